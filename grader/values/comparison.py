@@ -92,8 +92,9 @@ def compare(got: Any, expected: Any, tolerance: Tolerance) -> Comparison:
     if isinstance(expected, Mapping):
         return _compare_mappings(got, expected, tolerance)
     if expected is None or isinstance(expected, str):
-        same = type(got) is type(expected) and got == expected
-        return _RIGHT if same else _wrong_kind(got, expected)
+        if type(got) is not type(expected):
+            return _wrong_kind(got, expected)
+        return _RIGHT if got == expected else Comparison(Verdict.wrong_values)
     if np.ndim(expected) == 0:
         return _compare_scalars(got, expected, tolerance)
     if isinstance(got, (bool, int, float, np.generic)):

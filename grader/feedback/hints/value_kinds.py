@@ -41,6 +41,8 @@ def _holds_integers(judgment: Judgment) -> bool:
 def _type_hint(got: Any, expected: Any, output: str) -> str:
     if got is None:
         return _none_hint(output)
+    if isinstance(expected, str):
+        return message("Return a text, one of those that the statement names.")
     if isinstance(got, str):
         return message("The function returns text: return the numbers themselves.")
     if isinstance(expected, Mapping):

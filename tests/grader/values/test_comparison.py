@@ -89,7 +89,8 @@ TABLE: list[tuple[str, Any, Any, str]] = [
     ("dict", {"w": 1.0}, {"w": 1.0}, "passed"),
     ("dict of other keys", {"v": 1.0}, {"w": 1.0}, "wrong_type"),
     ("text", "l1", "l1", "passed"),
-    ("other text", "l2", "l1", "wrong_type"),
+    ("other text", "l2", "l1", "wrong_values"),
+    ("number for text", 1.0, "l1", "wrong_type"),
 ]
 
 
@@ -185,7 +186,8 @@ CLOSE = Tolerance(1e-9, 1e-12)
             "entry 1: text instead of a float",
         ),
         ("a", "a", "passed", ""),
-        ("a", "b", "wrong_type", "text instead of text"),
+        ("a", "b", "wrong_values", ""),
+        (1.0, "b", "wrong_type", "a float instead of text"),
         (None, None, "passed", ""),
         (0, None, "wrong_type", "an int instead of None"),
         (np.ones(2), 1.0, "wrong_shape", None),

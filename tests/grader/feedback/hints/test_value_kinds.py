@@ -35,6 +35,8 @@ FOUND: dict[str, tuple[Any, Any, str]] = {
     "int of many digits": (10**200, 1e200, "Return a float: int(...) or //"),
     "NumPy bool": (np.True_, 1.0, "True and False are not numbers here."),
     "text": ("0.5", 0.5, "The function returns text"),
+    "number for a text": (2, "dead", "Return a text, one of those"),
+    "list for a text": (["dead"], "dead", "Return a text, one of those"),
     "dict": ({"loss": 0.5}, 0.5, "The function returns a dict"),
     "complex number": (0.5 + 0j, 0.5, "The function returns a complex number"),
     "trailing comma": ((V,), V, "The function returns a tuple of one value: remove the comma"),
