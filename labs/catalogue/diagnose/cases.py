@@ -25,6 +25,7 @@ LARGE = "The square of 1e200 is infinite: divide by the largest size before squa
 SMALL = "The square of 1e-200 is 0: divide by the largest size before squaring."
 NO_GRADIENT = "Where only the last rms is 0 the ratio is infinite; where both are, it is NaN."
 BOUND = "A value that equals its bound is not beyond it."
+GIVEN = "vanishing, exploding and dead hold the bounds; 1e-4, 1e4 and 0.5 are only their defaults."
 ORDER = "The first line of the table that applies decides."
 NETWORK = "Compute the report, and look the diagnosis up in the table."
 
@@ -113,10 +114,10 @@ def _diagnoses(rng: np.random.Generator) -> Iterator[Case]:
         "An infinite ratio": (_report(inf, shares[:1]), {}, ORDER),
         "Dead units in the first layer": (_report(0.5, shares[::-1]), {}, "Some layer is enough."),
         "No activations": (_report(0.5), {}, "Without activations no unit is dead."),
-        "A bound of 0.1 for vanishing": (_report(0.05), {"vanishing": 0.1}, BOUND),
-        "A bound of 10 for exploding": (_report(20.0), {"exploding": 10.0}, BOUND),
-        "A bound of 0.9 for dead": (_report(0.5, shares), {"dead": 0.9}, BOUND),
-        "A bound of 0.05 for dead": (_report(0.5, shares[:1]), {"dead": 0.05}, BOUND),
+        "A bound of 0.1 for vanishing": (_report(0.05), {"vanishing": 0.1}, GIVEN),
+        "A bound of 10 for exploding": (_report(20.0), {"exploding": 10.0}, GIVEN),
+        "A bound of 0.9 for dead": (_report(0.5, shares), {"dead": 0.9}, GIVEN),
+        "A bound of 0.05 for dead": (_report(0.5, shares[:1]), {"dead": 0.05}, GIVEN),
     }
     for name, (report, bounds, hint) in reports.items():
         yield Case(f"Diagnosis: {name}", call(DIAGNOSE, report, **bounds), hint)
