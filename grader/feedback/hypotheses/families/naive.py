@@ -80,6 +80,26 @@ def _softmax_loss(epsilon: float) -> Predict:
     return predict
 
 
+def _distribution_loss(epsilon: float) -> Predict:
+    """Of labels that are distributions, in the shape of the scores."""
+
+    def predict(observation: Observation) -> Any:
+        scores, labels = sigmoid_inputs(observation)
+        axis = observation.all_inputs.get("axis", -1)
+        if not scores.ndim or not isinstance(axis, int):
+            raise DifferentFormula
+        scores, labels = np.moveaxis(scores, axis, -1), np.moveaxis(labels, axis, -1)
+        shares = softmax(scores, axis=-1)
+        shifted = scores - scores.max(axis=-1, keepdims=True)
+        logs = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+        right = -np.where(labels == 0, 0, labels * logs).sum(axis=-1)
+        if not equal_values(right, unreduced(observation), observation.tolerance):
+            raise DifferentFormula
+        return reduce_values(observation, -(labels * np.log(shares + epsilon)).sum(axis=-1))
+
+    return predict
+
+
 _OVERFLOW = message(
     "The formula is right on paper, but exp overflows for large logits, or a probability becomes "
     "exactly 0 or 1 and its logarithm is infinite. Rewrite it so that no exponent is above 0."
@@ -109,7 +129,11 @@ HYPOTHESES = (
     *(
         predicting("epsilon", _epsilon(epsilon), predict, FORMULA)
         for epsilon in EPSILONS
-        for predict in (_sigmoid_loss(_by_probability(epsilon)), _softmax_loss(epsilon))
+        for predict in (
+            _sigmoid_loss(_by_probability(epsilon)),
+            _softmax_loss(epsilon),
+            _distribution_loss(epsilon),
+        )
     ),
     *(
         predicting(

@@ -56,6 +56,12 @@ def sparse_ce_grad(z: Any, y: Any, reduction: str = "none") -> Any:
     return reference.sparse_softmax_ce_grad(z, y, reduction=reduction)
 
 
+def soft_ce(z: Any, p: Any, axis: int = -1, reduction: str = "none") -> Any:
+    """The cross-entropy of distributions p."""
+    losses = -(p * reference.log_softmax(z, axis=axis)).sum(axis=axis)
+    return losses if reduction == "none" else getattr(losses, reduction)()
+
+
 def row_sums(x: Any) -> Any:
     return np.sum(x, axis=1)
 
@@ -104,7 +110,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
         *(penalty, penalty_grad, shrink, group, row_sums, total, squares, steps),
-        *(sigmoid_ce, sigmoid_ce_grad, sparse_ce, sparse_ce_grad),
+        *(sigmoid_ce, sigmoid_ce_grad, sparse_ce, sparse_ce_grad, soft_ce),
         *(moments, mean_ce, log_odds, log_loss, ridge, ridge_grad),
     )
 }

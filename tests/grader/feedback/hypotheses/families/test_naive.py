@@ -58,6 +58,18 @@ def test_small_number_in_the_logarithm_is_named(epsilon: float) -> None:
     assert f"A small number, {epsilon:g}, is added" in said
 
 
+@pytest.mark.parametrize("axis", [0, -1])
+def test_small_number_is_named_for_labels_that_are_distributions(axis: int) -> None:
+    powers = np.exp(SCORES - SCORES.max(axis=axis, keepdims=True))
+    shares = powers / powers.sum(axis=axis, keepdims=True)
+    columns, rows = [[0.7, 0.2, 0.1], [0.3, 0.8, 0.9]], [[0.7, 0.3, 0.0], [0.0, 0.0, 1.0]]
+    labels = np.array(columns if axis == 0 else rows)
+    losses = -(labels * np.log(shares + 1e-12)).sum(axis=axis)
+    (said,) = fitting("soft_ce", losses, SCORES, labels, axis)
+    assert "A small number, 1e-12, is added" in said
+    assert fitting("soft_ce", losses + 0.1, SCORES, labels, axis) == set()
+
+
 def test_gradients_are_left_to_others() -> None:
     got = np.full(SCORES.shape, 0.3)
     assert fitting("sparse_ce_grad", got, SCORES, LABELS) == set()
