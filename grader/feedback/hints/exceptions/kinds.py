@@ -304,6 +304,13 @@ _TABLE: tuple[Rule, ...] = (
         ),
     ),
     said(
+        r"(?:The )?numpy boolean (?:negative|subtract)",
+        message(
+            "True and False have no minus: make numbers of the comparison first, with "
+            ".astype(float)."
+        ),
+    ),
+    said(
         r"loop of ufunc does not support argument \d+ of type (?P<kind>[\w.]+)",
         message(
             "NumPy cannot calculate with a {kind}: give it numbers or an array. A function without "
