@@ -43,6 +43,9 @@ _SWAPS: tuple[tuple[type[ast.operator], type[ast.operator], Audience], ...] = (
     (ast.MatMult, ast.Mult, Audience.ALL),
 )
 """Right, written instead, for whom."""
+_SIGNS = {ast.Add, ast.Sub}
+_WRONG_SIGN = message("a sign is wrong in a sum or difference")
+"""True of 1 - x for x - 1 as well, where the solution has max(x, 0) + (x - 1)."""
 _LEFT_OUT = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 _ORDERED = (ast.Sub, ast.Div, ast.Pow, ast.MatMult)
 
@@ -59,7 +62,8 @@ def _swap(
     scope: Scope,
 ) -> Iterator[Replacement]:
     if type(node.op) is right:
-        yield instead(NAMES[written], NAMES[right]), made_from(node, op=written())
+        words = _WRONG_SIGN if {right, written} == _SIGNS else instead(NAMES[written], NAMES[right])
+        yield words, made_from(node, op=written())
 
 
 _SWAP_OPERATORS = tuple(

@@ -32,7 +32,8 @@ BRACKETS = "brackets are missing, so that a product or quotient covers less than
         ("(x - y) * z", BRACKETS, "x - y * z"),
         ("-x", "a minus is left out", "x"),
         ("~x", "a not is left out", "x"),
-        ("x += y", "a difference is used instead of a sum", "x -= y"),
+        ("x += y", "a sign is wrong in a sum or difference", "x -= y"),
+        ("x - y", "a sign is wrong in a sum or difference", "x + y"),
         ("x *= y", "a quotient is used instead of a product", "x /= y"),
     ],
 )
