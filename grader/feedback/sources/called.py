@@ -18,6 +18,8 @@ from grader.feedback.hints.exceptions import Program
 from grader.judging import budget
 from grader.judging.judgment import judge
 from grader.judging.runner import Runner
+from grader.lab import Scenario
+from grader.lab.scenarios import call_of, references_in
 from grader.lab.sizes import input_bytes
 from grader.messages import message
 from grader.results.cause import Stage
@@ -46,6 +48,7 @@ def _explain(evidence: Evidence) -> Iterator[Explanation]:
     failing: dict[str, list[int]] = {}
     for n in evidence.failing:
         failing.setdefault(evidence.judgments[n].function, []).append(n)
+    yield from _stopped(evidence, failing)
     calls = calls_among(evidence.program, [f.name for f in evidence.lab.functions])
     for function, numbers in failing.items():
         unexplained = [n for n in numbers if n not in evidence.explained]
@@ -70,6 +73,53 @@ def _explain(evidence: Evidence) -> Iterator[Explanation]:
                 break
 
 
+def _stopped(evidence: Evidence, failing: Mapping[str, list[int]]) -> Iterator[Explanation]:
+    """Scenarios that stop in one function at what another one returned before.
+
+    The second is wrong in cases of its own, and with a right one the first does not stop. Left to
+    itself, the exception would be told first, and at a line that may be right.
+    """
+    for n in evidence.unexplained:
+        stopped, earlier = _earlier_calls(evidence, n)
+        for called in earlier:
+            if called in failing and _is_tried(evidence, n) and _goes_on(evidence, called, n):
+                words = message(
+                    "{function} stops at what {called} has returned, and goes on as soon as "
+                    "{called} is right.",
+                    function=stopped,
+                    called=called,
+                )
+                yield Explanation(
+                    SOURCE.name,
+                    stopped,
+                    words,
+                    frozenset({n}),
+                    Strength.substituted,
+                    Stage.follows,
+                )
+                break
+
+
+def _earlier_calls(evidence: Evidence, number: int) -> tuple[str, list[str]]:
+    """The function that a scenario stops in, and the others whose results it is given there."""
+    judgment = evidence.judgments[number]
+    scenario, raised = judgment.case.inputs, judgment.outcome.raised
+    if not isinstance(scenario, Scenario) or judgment.verdict is not Verdict.raised:
+        return "", []
+    if judgment.case.expects or raised is None or not raised.lines:
+        return "", []
+    around = evidence.program.function_at(raised.lines[0][0])
+    calls = [call for call in scenario.calls if around and call.function == around.name]
+    given = [
+        scenario.calls[call_of(part)].function
+        for call in calls
+        for part in references_in([*call.args, call.kwargs])
+    ]
+    return (around.name if around else ""), [
+        name for name in dict.fromkeys(given) if not around or name != around.name
+    ]
+
+
 def _is_tried(evidence: Evidence, number: int) -> bool:
     judgment = evidence.judgments[number]
     small = input_bytes(judgment.case.inputs) <= MOST_BYTES
@@ -78,11 +128,22 @@ def _is_tried(evidence: Evidence, number: int) -> bool:
 
 def _are_right_with(evidence: Evidence, called: str, numbers: list[int]) -> bool:
     """Whether all these cases pass with a right ``called``."""
+    with _runner_with(evidence, called) as runner:
+        return all(_passes(evidence, n, runner) for n in numbers)
+
+
+def _goes_on(evidence: Evidence, called: str, number: int) -> bool:
+    """Whether a case has an answer, right or wrong, with a right ``called``."""
+    with _runner_with(evidence, called) as runner:
+        outcome = runner.run(evidence.judgments[number].case.inputs)
+    return outcome.verdict is Verdict.passed
+
+
+def _runner_with(evidence: Evidence, called: str) -> Runner:
     solution = next(iter(evidence.lab.solutions.values()))
     source = "\n".join(evidence.program.lines) + _RIGHT.format(solution=solution, name=called)
     budgeted = evidence.budget.part(SOURCE.name, budget.CALLED_CALLS)
-    with Runner(source, evidence.lab.limits, calls=budgeted) as runner:
-        return all(_passes(evidence, n, runner) for n in numbers)
+    return Runner(source, evidence.lab.limits, calls=budgeted)
 
 
 def _passes(evidence: Evidence, number: int, runner: Runner) -> bool:

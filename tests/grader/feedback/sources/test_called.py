@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 import grader
 from grader.feedback.hints.exceptions import Program
 from grader.feedback.sources.called import calls_among
-from grader.lab import Lab
+from grader.lab import Lab, load_lab
 from grader.results.cause import Cause, Stage
+from tests.grader.small_lab import FILES, write_lab
 
 WRONG_DOUBLE = "def double(x):\n    return 3.0 * x\n"
 FOLLOWS = "root calls double, and is right as soon as double is."
@@ -45,6 +47,23 @@ def test_function_that_is_wrong_by_itself_is_told(doubling: Lab) -> None:
     assert FOLLOWS not in {cause.sentence for cause in causes(doubling, WRONG_DOUBLE, root)}
     alone = "def root(x):\n    return -math.sqrt(checked(x))\n"
     assert FOLLOWS not in {cause.sentence for cause in causes(doubling, WRONG_DOUBLE, alone)}
+
+
+def test_what_stops_at_a_wrong_answer_of_before_follows(tmp_path: Path) -> None:
+    scenario = """    eight = steps(call("double", np.array(4.0)), call("root", result(0)))
+    yield Case("root of a double", eight, "One after the other.")
+
+
+def hidden"""
+    text = FILES["cases.py"].replace("raises\n", "raises, result, steps\n", 1)
+    lab = load_lab(write_lab(tmp_path, cases_py=text.replace("def hidden", scenario, 1)))
+    root = "def root(x):\n    return math.sqrt(checked(x))\n"
+    first, *_, last = causes(lab, "def double(x):\n    return -2.0 * x\n", root)
+    assert "small" in first.cases
+    assert (last.source, last.stage, last.cases) == ("called", Stage.follows, ("root of a double",))
+    assert last.sentence == (
+        "root stops at what double has returned, and goes on as soon as double is right."
+    )
 
 
 def test_calls_go_through_helpers_and_end_in_circles() -> None:
