@@ -54,6 +54,13 @@ def test_unusual_inputs_are_special(doubling: Lab, value: np.ndarray) -> None:
     assert kind_of(doubling, value) is CaseKind.special
 
 
+def test_two_dtypes_that_come_about_as_often_are_both_usual(doubling: Lab) -> None:
+    whole = [Case(name, call("double", X.astype(int)), "") for name in ("four", "five")]
+    kinds = case_kinds(doubling, [*ORDINARY, *whole])
+    assert set(kinds.values()) == {CaseKind.ordinary}
+    assert case_kinds(doubling, [*ORDINARY, whole[0]])["four"] is CaseKind.special
+
+
 def test_dtype_that_most_cases_have_is_the_usual_one(doubling: Lab) -> None:
     whole = [Case(case.name, call("double", X.astype(int)), "") for case in ORDINARY]
     kinds = case_kinds(doubling, [*whole, Case("float", call("double", X), "")])
