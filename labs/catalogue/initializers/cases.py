@@ -79,7 +79,10 @@ def _moments_fault(name: str, scheme: str, z: Array) -> str | None:
     # A standard error of z.std() is sqrt((kurtosis - 1) / 4n): 2.366 of the cut normal, 1.8.
     of_spread = error * (0.585 if scheme.endswith("normal") else 0.448)
     if abs(z.std() - 1) > MOST_ERRORS * of_spread:
-        return f"The standard deviation of {name} is {z.std():.3f} times the one that {scheme} has."
+        off = f"The standard deviation of {name} is {z.std():.3f} times the one that {scheme} has."
+        if scheme.endswith("normal") and abs(z.std() - CUT_STD) <= MOST_ERRORS * of_spread:
+            return f"{off} That is c, the deviation of the cut draws: divide them by it."
+        return off
     if scheme.endswith("normal") and (fault := _tail_fault(name, z)):
         return fault
     z = np.sort(z)
