@@ -60,6 +60,12 @@ def test_right_solution_in_another_style_is_right_and_not_accused(path: Path) ->
     assert report.correctness == 1.0
 
 
+def test_newton_may_stop_where_rounding_hides_that_the_objective_falls() -> None:
+    """With this draw the strictest reading of the statement ends at a gradient above 1e-8."""
+    honest = base("logistic_regression", "strictly_lower")
+    assert grader.grade(untimed("logistic_regression"), honest, seed=3).correctness == 1.0
+
+
 @pytest.mark.parametrize(("slug", "row"), WRONG)
 def test_one_change_is_named_for_what_it_is(slug: str, row: dict[str, Any]) -> None:
     source = base(slug, row["base"])

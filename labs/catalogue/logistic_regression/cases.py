@@ -11,7 +11,8 @@ GD, NEWTON = "logistic_gd", "logistic_newton"
 STEP = "A step subtracts lr times the gradient, X^T (p - y) / N + l2 w for w and mean(p - y) for b."
 FREE = "The intercept has no penalty: the mean of p - y is 0 at the optimum."
 SOLVE = "A Newton step solves H d = gradient; H holds p (1 - p), l2 for the weights and 1/N."
-NEAR = 1e-8
+NEAR = 1e-6
+"""From gradients of about 1e-7 on, rounding hides whether a step lowers the objective."""
 
 ARGUMENTS = [
     takes(
