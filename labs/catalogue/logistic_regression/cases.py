@@ -59,6 +59,8 @@ def is_on_its_side(answer: Any, inputs: Mapping[str, Any]) -> str | None:
 
 X6 = np.array([[0, 1], [1, 0], [1, 2], [2, 1], [3, 3], [2, 3]], float)
 Y6 = np.array([0, 0, 1, 0, 1, 1])
+OUTLIER = np.array([[-30, -13], [2, -2], [2, 2], [-3, -3]], float)
+"""With the second one positive, full Newton steps from zero never arrive."""
 
 
 def visible() -> Iterator[Case]:
@@ -117,6 +119,12 @@ def _optima(
         steps = 15 if l2 in (0.1, 0.3, 20.0) else 50
         made = call(NEWTON, rows, y, l2=l2, n_iter=steps)
         yield Case(f"Newton: {name}", made, SOLVE, check=is_the_optimum)
+    yield Case(
+        "Newton: an outlier",
+        call(NEWTON, OUTLIER * rng.uniform(0.9, 1.1), np.array([0, 1, 0, 0]), l2=0.001),
+        "A full step may raise the objective: halve it until it falls.",
+        check=is_the_optimum,
+    )
     side = (X[:, 0] > 0).astype(int)
     yield Case(
         "Newton: separable, no penalty",
