@@ -70,8 +70,14 @@ def causes_of(
             key = _key(result, kinds, explanations.get(result.name), elsewhere)
             groups.setdefault(key, []).append(result)
     rules = {result.name for result in results if result.rule}
+    formulas = {
+        result.function
+        for key, group in groups.items()
+        for result in group
+        if key[0] in _FORMULAS and _kind(result, kinds) is CaseKind.ordinary
+    }
     causes = [
-        _cause(key[0], group, kinds, explanations.get(group[0].name))
+        _cause(key[0], group, kinds, explanations.get(group[0].name), formulas)
         for key, group in _joined(groups, kinds).items()
     ]
 
@@ -140,8 +146,16 @@ def _kind(result: CaseResult, kinds: Kinds) -> CaseKind:
 
 
 def _cause(
-    source: str, group: Sequence[CaseResult], kinds: Kinds, explanation: Explanation | None
+    source: str,
+    group: Sequence[CaseResult],
+    kinds: Kinds,
+    explanation: Explanation | None,
+    formulas: Collection[str],
 ) -> Cause:
+    """One group's. Of a function with a known mistake (``formulas``) an author's hint is no cause.
+
+    The mistake may well be why that case fails too, and the hint is about what the case is for.
+    """
     stage = explanation.stage if explanation is not None else None
     if stage is None:
         stage = _stage(source, group, kinds)
@@ -152,7 +166,9 @@ def _cause(
     sentence = first.hint
     if source == LATER:
         source, stage, sentence = UNKNOWN, Stage.special_inputs, _later()
-    elif source == AUTHOR and len(hints) > 1:
+    elif source == AUTHOR and (
+        len(hints) > 1 or (stage is Stage.values and first.function in formulas)
+    ):
         source, sentence = UNKNOWN, _unknown(stage, group)
     return Cause(
         stage=stage,

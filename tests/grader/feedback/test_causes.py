@@ -215,3 +215,12 @@ def test_of_bad_input_the_author_says_more_than_a_rule() -> None:
     rule = replace(written, name="rule", hint="Labels are refused outside 0 to C - 1.", rule=True)
     (cause,) = causes([rule, written], {"written": REFUSAL, "rule": REFUSAL})
     assert (cause.sentence, cause.case) == (written.hint, "written")
+
+
+def test_author_of_a_case_names_no_cause_beside_a_known_mistake_of_the_function() -> None:
+    tied = replace(WRONG, hint="Ties count half.")
+    beside = told(*named(HALF, "a", "b"), *named(tied, "c", "d", "e"))
+    assert beside[0][1] == "Halved."
+    assert beside[1][1].startswith("f gives wrong answers, and no usual mistake")
+    elsewhere = told(*named(HALF, "a", "b"), *named(tied, "c", function="g"))
+    assert ("values", "Ties count half.") in elsewhere
