@@ -37,8 +37,13 @@ def shape_hint(got: Any, expected: Any) -> str:
             "This is one value for each pair instead of one for each entry: (N,) with (N, 1) "
             "broadcasts to (N, N), and z[:, y] takes whole columns."
         )
+    if 0 in right and len(shape) < len(right):
+        return message(
+            "An answer without entries keeps all of its axes, and np.array([]) has only one: give "
+            "it its shape."
+        )
     if len(right) > 1 and shape == (math.prod(right),):
-        return message("The values are in one long row: give them the shape of the input.")
+        return message("The values are in one long row: reshape them to the shape asked for.")
     if shape == right[::-1]:
         return message("The shape is transposed: rows and columns are swapped.")
     return _axes_hint(shape, right)

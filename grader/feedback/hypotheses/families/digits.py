@@ -159,8 +159,8 @@ HYPOTHESES = (
     relating(
         "tiny_terms_lost",
         message(
-            "Only the tiniest values are lost: 1 + x is 1 for a tiny x. log1p(x) and expm1(x) keep "
-            "it."
+            "Only the tiniest values are lost: 1 + x and 1 - x are 1 for a tiny x. Write the "
+            "formula without them: log1p(x), expm1(x), or sigmoid(-z) for 1 - sigmoid(z)."
         ),
         _loses_tiny_values,
     ),

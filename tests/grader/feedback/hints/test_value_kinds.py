@@ -101,6 +101,8 @@ FOUND: dict[str, tuple[Any, Any, str]] = {
         ((1,), V),
         "Value 1 of the answer has 3 entries; it must have 1.",
     ),
+    "flat": (V, W[:, :2], "The values are in one long row: reshape them"),
+    "flat without entries": (V[:0], W[:0], "An answer without entries keeps all of its axes"),
     "row for column": (V[None, :], V[:, None], "The shape is transposed"),
     "one too few": (V[1:], V, "There is one entry too few"),
     "one too many": (np.append(V, 1.0), V, "There is one entry too many"),
