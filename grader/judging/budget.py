@@ -37,6 +37,9 @@ STATE_CALLS = 90
 REDEFINED_CALLS = 64
 """Of failing cases without the last definition of a function that is defined twice."""
 
+REPEATED_CALLS = 64
+"""Of failing cases with `numpy.add.at` in the place of ``+=`` at an index."""
+
 CALLED_CALLS = 64
 """Of failing cases with a right solution in the place of another function that is called."""
 
