@@ -75,6 +75,8 @@ def _lengths_hint(got: Any, expected: Any, place: int = 0) -> str:
         named = isinstance(expected, tuple)  # entries of a list are alike
         hints = (_part_hint(a, b, n, named) for n, (a, b) in parts if _array_shapes_differ(a, b))
         return next(filter(None, hints), "")
+    if len(got) == sum(part is not None for part in expected):
+        return message("Entries that are None are left out: each None stays at its place.")
     if place:
         return message(
             "Value {place} of the answer has {found} entries; it must have {expected}.",

@@ -71,6 +71,8 @@ FOUND: dict[str, tuple[Any, Any, str]] = {
     "bool in a tuple": ((0.5, True), (0.5, 1.0), "True and False are not numbers here."),
     "not reduced": (V, 0.7, "Return one number; the values still have to be reduced"),
     "reduced": (0.7, V, "Return one number for each entry instead of one in all"),
+    "None left out": ([V], [V, None], "Entries that are None are left out"),
+    "None left out of a part": (([V], 0.5), ([V, None], 0.5), "Entries that are None are left out"),
     "one value too few": ((V,), (V, V), "Return 2 values; the function returns 1."),
     "shape in a list": ([V, V[:, None]], [V, V], "An axis of length 1 is left over"),
     "axis missing": (V, V[:, None], "An axis of length 1 is missing: keepdims=True"),
