@@ -79,6 +79,11 @@ def steps(x: Any) -> Any:
     return (np.asarray(x) > 1).astype(float)
 
 
+def descent(x: Any, n_steps: int = 20) -> Any:
+    """Steps towards 0."""
+    return np.asarray(x) * 0.7**n_steps
+
+
 def moments(x: Any) -> Any:
     """The entries, their squares and their mean: parts of several shapes."""
     return np.asarray(x) * 1.0, np.asarray(x) ** 2, float(np.mean(x))
@@ -109,7 +114,7 @@ def log_loss(labels: Any, p: Any) -> Any:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        *(penalty, penalty_grad, shrink, group, row_sums, total, squares, steps),
+        *(penalty, penalty_grad, shrink, group, row_sums, total, squares, steps, descent),
         *(sigmoid_ce, sigmoid_ce_grad, sparse_ce, sparse_ce_grad, soft_ce),
         *(moments, mean_ce, log_odds, log_loss, ridge, ridge_grad),
     )
