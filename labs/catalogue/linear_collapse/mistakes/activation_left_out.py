@@ -1,5 +1,5 @@
-"""You find every network affine: the activation is not applied, or one pair of points that agrees is
-enough for you. All pairs have to agree.
+"""You find every network affine. Is the activation applied, are both points of a pair drawn, and do
+all pairs have to agree?
 """
 
 import numpy as np
