@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from grader.messages import message
 from grader.mutations.operator import Audience, Plainness, Replacement, Scope, operator
+from grader.mutations.operators.arithmetic import NAMES
 from grader.mutations.syntax import made_from
 
 
@@ -28,7 +29,11 @@ def set_to_zero(node: ast.AugAssign, scope: Scope) -> Iterator[Replacement]:
 @operator(ast.AugAssign, Audience.ALL, Plainness.LEFT_OUT)
 def step_left_out(node: ast.AugAssign, scope: Scope) -> Iterator[Replacement]:
     """Nothing for a += b."""
-    yield message("one step is left out"), ast.Pass()
+    operation = NAMES.get(type(node.op))
+    if operation is None:
+        yield message("one step is left out"), ast.Pass()
+    else:
+        yield message("one side of {operation} is left out", operation=operation), ast.Pass()
 
 
 @operator(ast.AugAssign, Audience.STUDENT | Audience.AUTHOR)
