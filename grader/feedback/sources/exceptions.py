@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Iterator
+from dataclasses import replace
 
+from grader.feedback.case_kinds import CaseKind
 from grader.feedback.described import described
 from grader.feedback.evidence import Evidence
 from grader.feedback.explanation import Explanation, Source, Strength
 from grader.feedback.hints.verdict_hints import hint_for_outcome
 from grader.judging.judgment import Judgment
+from grader.results.cause import Stage
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import RaisedException
+
+_OF_SIZE = (OverflowError.__name__, FloatingPointError.__name__)
 
 
 def _explain(evidence: Evidence) -> Iterator[Explanation]:
@@ -31,7 +36,15 @@ def _explain(evidence: Evidence) -> Iterator[Explanation]:
         names.setdefault((kind, remedy or place), name)
         return name, sentence
 
-    yield from described(SOURCE.name, describe, evidence)
+    for found in described(SOURCE.name, describe, evidence):
+        ordinary = any(evidence.kind(n) is CaseKind.ordinary for n in found.cases)
+        yield replace(found, stage=Stage.values) if ordinary and _is_of_size(found.name) else found
+
+
+def _is_of_size(name: str) -> bool:
+    """Whether Python stops where NumPy would go on with infinity or NaN: large numbers alone do so,
+    and it is no reason to speak of it before wrong values of all others."""
+    return name.startswith(_OF_SIZE)
 
 
 def _kind(raised: RaisedException) -> str:

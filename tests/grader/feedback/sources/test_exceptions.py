@@ -8,6 +8,7 @@ from grader.feedback.sources.exceptions import SOURCE
 from grader.judging.judgment import Judgment, judge
 from grader.lab import Case, Lab, call
 from grader.lab.expected_answers import expected_answer
+from grader.results.cause import Stage
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome, RaisedException
 from tests.grader.feedback.asking import explanations
@@ -48,3 +49,12 @@ def test_other_exceptions_are_other_causes(doubling: Lab) -> None:
     name = raising(doubling, "NameError", "name 'np' is not defined", 2)
     zero = raising(doubling, "ZeroDivisionError", "division by zero", 2)
     assert names(doubling, name, zero) == ["NameError, line 2", "ZeroDivisionError, line 2"]
+
+
+def test_numbers_that_are_too_large_stop_no_sooner_than_wrong_values_are_told(
+    doubling: Lab,
+) -> None:
+    power = raising(doubling, "OverflowError", "(34, 'Numerical result out of range')", 2)
+    name = raising(doubling, "NameError", "name 'np' is not defined", 3)
+    found = explanations(SOURCE.explain, doubling, [power, name], source=CODE)
+    assert [found[k].stage for k in (0, 1)] == [Stage.values, None]
