@@ -41,7 +41,7 @@ def _explain(evidence: Evidence) -> Iterator[Explanation]:
         for number in called:
             name = _name(evidence, evidence.judgments[number], tried[number], runner)
             if name:
-                function = evidence.judgments[number].function
+                function = _with_parameter(evidence.lab, evidence.judgments[number], name)
                 found.setdefault((function, name), []).append(number)
     for (function, name), numbers in found.items():
         # Cases that are too large to be called again, or too many, fail for the same reason.
@@ -49,7 +49,7 @@ def _explain(evidence: Evidence) -> Iterator[Explanation]:
             n
             for n in evidence.unexplained
             if n not in called
-            and evidence.judgments[n].function == function
+            and function == _with_parameter(evidence.lab, evidence.judgments[n], name)
             and name in _left_out(evidence.lab, evidence.judgments[n])
         ]
         words = message(
@@ -59,6 +59,13 @@ def _explain(evidence: Evidence) -> Iterator[Explanation]:
             name=name,
         )
         yield Explanation(SOURCE.name, name, words, frozenset(numbers), Strength.certain)
+
+
+def _with_parameter(lab: Lab, judgment: Judgment, name: str) -> str:
+    """The function whose argument it is: of several calls, the last that has it."""
+    called = [call.function for call in judgment.case.inputs.calls]
+    having = [f for f in called if name in inspect.signature(lab.reference[f]).parameters]
+    return having[-1] if having else judgment.function
 
 
 def _left_out(lab: Lab, judgment: Judgment) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from grader.feedback.sources.defaults import SOURCE
 from grader.judging.judgment import Judgment, judge
 from grader.lab import Case, Lab, call
 from grader.lab.expected_answers import expected_answer
+from grader.lab.scenarios import result, steps
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome
 from tests.grader.feedback.asking import explanations
@@ -32,6 +33,10 @@ def other_factor(x: Any, factor: float = 3.0, shift: float = 1.0) -> Any:
 
 def other_formula(x: Any, factor: float = 2.0, shift: float = 1.0) -> Any:
     return factor * x - shift
+
+
+def size(x: Any) -> Any:
+    return np.abs(x)
 
 
 Ask = Callable[..., dict[int, str]]
@@ -66,3 +71,16 @@ def test_another_mistake_stays_when_all_is_given(named: Ask) -> None:
 
 def test_nothing_is_called_where_nothing_is_left_out(named: Ask) -> None:
     assert named(other_formula, X, 2.0, 1.0) == {}
+
+
+def test_of_several_calls_the_function_with_the_argument_is_named(doubling: Lab) -> None:
+    case = Case("a", steps(call("double", X), call("root", result(0))), "The author's hint.")
+    lab = replace(doubling, reference={"double": right, "root": size})
+    expected = expected_answer(lab.reference, case.inputs)
+    judgment = judge(lab, case, True, Outcome(Verdict.passed, np.zeros(2)), expected)
+    source = (
+        "import numpy as np\n\ndef double(x, factor=3.0, shift=1.0):\n"
+        "    return factor * x + shift\n\n\ndef root(x):\n    return np.abs(x)\n"
+    )
+    (found,) = explanations(SOURCE.explain, lab, [judgment], source=source).values()
+    assert found.sentence.startswith("double is right when factor is given")
