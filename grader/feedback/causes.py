@@ -167,8 +167,10 @@ def _cause(
     if source == LATER:
         source, stage, sentence = UNKNOWN, Stage.special_inputs, _later()
     elif source == AUTHOR and (
-        len(hints) > 1 or (stage is Stage.values and first.function in formulas)
+        len(hints) > 1 or (stage in (Stage.kind, Stage.values) and first.function in formulas)
     ):
+        if first.function in formulas and stage is Stage.kind:
+            stage = Stage.values  # a wrong length may be part of the wrong values
         source, sentence = UNKNOWN, _unknown(stage, group)
     return Cause(
         stage=stage,

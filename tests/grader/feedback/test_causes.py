@@ -222,5 +222,7 @@ def test_author_of_a_case_names_no_cause_beside_a_known_mistake_of_the_function(
     beside = told(*named(HALF, "a", "b"), *named(tied, "c", "d", "e"))
     assert beside[0][1] == "Halved."
     assert beside[1][1].startswith("f gives wrong answers, and no usual mistake")
+    flat = named(tied, "c", "d", verdict=Verdict.wrong_shape)
+    assert told(*named(HALF, "a", "b"), *flat)[0] == ("values", "Halved.")
     elsewhere = told(*named(HALF, "a", "b"), *named(tied, "c", function="g"))
     assert ("values", "Ties count half.") in elsewhere
