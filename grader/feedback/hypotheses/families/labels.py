@@ -34,15 +34,20 @@ def _class_labels(observation: Observation) -> tuple[str, np.ndarray, int]:
 def _soft_labels(observation: Observation) -> tuple[tuple[str, np.ndarray], tuple[str, np.ndarray]]:
     """Logits and labels between 0 and 1 of their shape, by name. Raises: NotApplicable.
 
-    Labels come second, unless the first argument has their name.
+    Labels come second, unless the first argument has their name. Beside examples there is one for
+    each row.
     """
     arrays = list(observation.arrays())[:2]
-    if len(arrays) < 2 or arrays[1][1].shape != arrays[0][1].shape:
+    if len(arrays) < 2 or not _is_one_for_each(arrays[0][1].shape, arrays[1][1].shape):
         raise NotApplicable
     scores, labels = arrays if arrays[0][0] != "labels" else arrays[::-1]
     if labels[1].size and (labels[1].min() < 0 or labels[1].max() > 1):
         raise NotApplicable
     return scores, labels
+
+
+def _is_one_for_each(scores: tuple[int, ...], labels: tuple[int, ...]) -> bool:
+    return labels == scores or (len(scores) == 2 and labels == scores[:1])
 
 
 def _changed(change: Change) -> Predict:
@@ -56,6 +61,8 @@ def _changed(change: Change) -> Predict:
 def _of_both_signs(observation: Observation) -> Any:
     """The logit times 2y - 1, as for labels of -1 and 1."""
     (logits_name, z), (labels_name, y) = _soft_labels(observation)
+    if y.shape != z.shape:
+        raise NotApplicable
     signed = ((2 * y - 1) * z).astype(z.dtype if z.dtype.kind == "f" else float)
     return observation.recompute({logits_name: signed, labels_name: np.ones_like(y)})
 

@@ -66,6 +66,11 @@ def row_sums(x: Any) -> Any:
     return np.sum(x, axis=1)
 
 
+def row_means(X: Any, y: Any) -> Any:
+    """What the rows add up to in proportion to their labels."""
+    return np.asarray(y) @ X / len(y)
+
+
 def total(x: Any) -> Any:
     return float(np.sum(x))
 
@@ -114,7 +119,18 @@ def log_loss(labels: Any, p: Any) -> Any:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        *(penalty, penalty_grad, shrink, group, row_sums, total, squares, steps, descent),
+        *(
+            penalty,
+            penalty_grad,
+            shrink,
+            group,
+            row_sums,
+            row_means,
+            total,
+            squares,
+            steps,
+            descent,
+        ),
         *(sigmoid_ce, sigmoid_ce_grad, sparse_ce, sparse_ce_grad, soft_ce),
         *(moments, mean_ce, log_odds, log_loss, ridge, ridge_grad),
     )

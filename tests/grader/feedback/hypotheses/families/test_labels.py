@@ -11,6 +11,7 @@ from tests.grader.feedback.hypotheses.observing import (
     fitting,
     log_loss,
     observation,
+    row_means,
     sigmoid_ce,
     sparse_ce,
 )
@@ -36,6 +37,12 @@ def test_classes_counted_from_elsewhere(by: int, name: str) -> None:
 def test_other_labels_between_zero_and_one(labels: np.ndarray, name: str) -> None:
     case = observation("sigmoid_ce", sigmoid_ce(Z, labels), Z, SOFT)
     assert name in fitting(HYPOTHESES, case)
+
+
+def test_labels_of_rows_are_taken_as_hard() -> None:
+    y = np.array([0.31, 0.62, 0.83])
+    case = observation("row_means", row_means(SCORES, np.round(y)), SCORES, y)
+    assert fitting(HYPOTHESES, case) == {"labels_hardened"}
 
 
 def test_formula_for_labels_of_both_signs() -> None:
