@@ -10,8 +10,13 @@ import numpy as np
 from grader.messages import message
 
 OFF_BY_ONE = (
-    message("There is one entry too many: a slice or a range is off by one."),
-    message("There is one entry too few: a slice, a range or np.diff leaves one out."),
+    message(
+        "There is one entry too many: is a slice or a range off by one, or something put in front "
+        "or appended?"
+    ),
+    message(
+        "There is one entry too few: does a slice, a range, np.diff or a condition leave one out?"
+    ),
 )
 
 
