@@ -79,6 +79,8 @@ def _labels(z: np.ndarray, y: np.ndarray, gamma: float, alpha: float) -> Iterato
     single = z.astype(np.float32)
     yield Case("float32 and labels as int64", call(LOSS, single, y, gamma, alpha), hint)
     yield Case("float32 and labels as float64", call(GRAD, single, y * 1.0, gamma, alpha), hint)
+    labels = y.astype(np.float32)
+    yield Case("float64 and labels as float32", call(LOSS, z, labels, gamma, alpha), hint)
     yield Case(
         "Shapes (7,) and (7, 1)",
         call(LOSS, z[:, 0], y[:, :1]),
