@@ -72,7 +72,9 @@ def _fitting(
     fitting: dict[Branch, list[Program]] = defaultdict(list)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a mutation may take the mean of nothing
-        for program in programs_of(lab.revision, tuple(lab.solutions.values())):
+        known = {name for each in lab.functions for name in (each.name, *each.parameters)}
+        solutions = tuple(lab.solutions.values())
+        for program in programs_of(lab.revision, solutions, frozenset(known)):
             for branch, group in groups.items():
                 if _explains(program, group, calls):
                     fitting[branch].append(program)

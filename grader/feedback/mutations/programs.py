@@ -32,30 +32,47 @@ class Program:
 
 
 @lru_cache(maxsize=_LABS_KEPT)
-def programs_of(revision: str, sources: tuple[str, ...]) -> tuple[Program, ...]:
+def programs_of(
+    revision: str, sources: tuple[str, ...], known: frozenset[str] = frozenset()
+) -> tuple[Program, ...]:
     """The programs of a lab.
 
     Args:
         revision: the lab's; it identifies the programs to the cache.
         sources: the lab's solutions.
+        known: the names of the lab's functions and of their parameters.
     """
-    return tuple(islice(_programs(sources), MOST_PROGRAMS))
+    return tuple(islice(_programs(sources, known), MOST_PROGRAMS))
 
 
-def _programs(sources: tuple[str, ...]) -> Iterator[Program]:
+def _programs(sources: tuple[str, ...], known: frozenset[str]) -> Iterator[Program]:
     for source in sources:
         tree = ast.parse(source)
         if any(isinstance(node, (ast.While, ast.ClassDef)) for node in ast.walk(tree)):
             continue  # a mutation could make a loop endless, or would miss a class
         base: dict[str, Any] = {"__name__": "solution"}
         exec(compile(tree, "solution", "exec"), base)
+        own = _own_names(tree) - known
         for definition in tree.body:
             if isinstance(definition, ast.FunctionDef):
-                yield from _mutated_programs(definition, base)
+                yield from _mutated_programs(definition, base, own)
 
 
-def _mutated_programs(definition: ast.FunctionDef, base: dict[str, Any]) -> Iterator[Program]:
+def _own_names(tree: ast.Module) -> set[str]:
+    """The functions and parameters of a solution: a student has never seen those of its helpers."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda)]
+    named = {node.name for node in functions if isinstance(node, ast.FunctionDef)}
+    return named | {
+        node.arg for each in functions for node in ast.walk(each.args) if isinstance(node, ast.arg)
+    }
+
+
+def _mutated_programs(
+    definition: ast.FunctionDef, base: dict[str, Any], own: set[str]
+) -> Iterator[Program]:
     for change in changes(definition, Audience.STUDENT):
+        if own.intersection(change.words.params.values()):
+            continue
         names = dict(base)
         try:
             exec(compile(ast.Module([change.tree], []), "solution", "exec"), names)

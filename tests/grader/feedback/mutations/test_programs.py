@@ -12,6 +12,13 @@ def test_functions_of_a_program_call_each_other() -> None:
     assert answers["a product is used instead of a quotient"] == 17.0
 
 
+def test_names_that_only_the_solution_has_are_not_told() -> None:
+    source = "def less(a, b):\n    return a - b\n\n\ndef f(x, y):\n    return less(x, y)\n"
+    words = {p.words for p in programs_of("names", (source,), frozenset({"f", "x", "y"}))}
+    assert "y is used instead of x" in words
+    assert not any(name in text.split() for text in words for name in ("less", "b"))
+
+
 def test_each_program_has_one_mutation() -> None:
     programs = programs_of("one", ("def f(x):\n    return x - 1\n",))
     assert {program.functions["f"](5.0) for program in programs} == {
