@@ -44,6 +44,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow
 def test_four_writers_never_find_the_database_locked(environment: dict[str, str]):
     writers = [
         subprocess.Popen(

@@ -60,6 +60,7 @@ def run_in_site(site: Site, script: str) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_platform_registers_links_and_gets_scores(
     open_page: Callable[..., Page], site: Site, platform: PlatformServer
 ):

@@ -126,6 +126,7 @@ def test_a_code_or_a_recovery_code_follows_the_password(
         sign_out(go)
 
 
+@pytest.mark.slow
 def test_another_browser_is_signed_out_from_the_list(
     site: Site, go: Callable[[str], Page], person: dict[str, str]
 ):

@@ -64,8 +64,9 @@ print(json.dumps({{"most": max(sent.values()), "people": len(sent), "sum": sum(r
 
 @pytest.mark.parametrize(
     "database",
-    ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.slow])],
+    ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)],
 )
+@pytest.mark.slow
 def test_everybody_gets_one_message(request: pytest.FixtureRequest, tmp_path: Path, database: str):
     var = tmp_path / "var"
     environment = {
