@@ -51,6 +51,8 @@ def hidden(rng: np.random.Generator) -> Iterator[Case]:
     w = np.where(np.arange(40) % 3 == 0, sizes, 0.0)
     w[[0, 3, 6, 9]] = -1.5, 1.5, -0.001, 0.001  # sizes on both sides of every tol below
     yield Case("Compress: zeros alone", call(COMPRESS, w), KEPT)
+    tiny = np.array([0.0, -1e-300, 1e-12, 0.0, rng.uniform(1, 2) * 1e-5])
+    yield Case("Compress: tiny weights, no tol", call(COMPRESS, tiny), KEPT)
     yield Case("Compress: small weights too", call(COMPRESS, w, 0.01), KEPT)
     yield Case("Compress: equal to tol", call(COMPRESS, w, 1.5), KEPT)
     yield Case("Compress: nothing is left", call(COMPRESS, w, 5.0), "Both arrays are then empty.")
