@@ -19,6 +19,7 @@ from grader.feedback.sources.redefined import SOURCE as REDEFINED
 from grader.judging.judgment import Judgment, format_exception, traceback_text
 from grader.lab import Lab
 from grader.messages import joined
+from grader.results.cause import Stage
 from grader.results.report import CaseResult, LoadFailure
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome
@@ -89,11 +90,18 @@ def _in_company(
 def _by_key(
     evidence: Evidence, decided: Mapping[int, Explanation]
 ) -> dict[tuple[str, Verdict], Explanation]:
-    """By row and verdict; of two draws of a case the first that is explained counts."""
+    """By row and verdict; of two draws of a case the first that is explained counts.
+
+    A rule's row holds several functions. That one of them is wrong only because it calls another
+    is told of the row where all else in it is explained so too.
+    """
+    keys = [(judgment.case.row, judgment.verdict) for judgment in evidence.judgments]
+    open_rows = {keys[n] for n in evidence.failing if n not in decided}
     by_key: dict[tuple[str, Verdict], Explanation] = {}
-    for number in sorted(decided):
-        judgment = evidence.judgments[number]
-        by_key.setdefault((judgment.case.row, judgment.verdict), decided[number])
+    for number in sorted(decided, key=lambda n: (decided[n].stage is Stage.follows, n)):
+        follows = decided[number].stage is Stage.follows
+        if not follows or keys[number] not in open_rows:
+            by_key.setdefault(keys[number], decided[number])
     return by_key
 
 
