@@ -6,7 +6,7 @@ A cause that shows on ordinary inputs comes before one that shows only on specia
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -26,6 +26,10 @@ fractions beside them."""
 Key = tuple[str, str]
 """A function and its parameter."""
 
+Usual = Mapping[Key, Collection[Any]]
+"""Usual dtypes, or usual orders in memory: some labs draw arrays with the columns shuffled, which
+NumPy lays down column by column."""
+
 
 class CaseKind(Enum):
     """Which inputs a case has."""
@@ -43,10 +47,8 @@ def case_kinds(lab: Lab, cases: Sequence[Case]) -> dict[str, CaseKind]:
         cases: visible ones, and hidden ones on public inputs. Several of one name are ordinary
             together if one of them is.
     """
-    usual = {
-        key: {dtype for dtype, n in count.items() if USUAL_SHARE * n >= max(count.values())}
-        for key, count in _counts(lab, [case for case in cases if not case.rule]).items()
-    }
+    written = [case for case in cases if not case.rule]
+    usual = _usual(_counts(lab, written)), _usual(_counts(lab, written, _is_in_order))
     kinds: dict[str, CaseKind] = {}
     for case in cases:
         if case.expects is not None:
@@ -58,7 +60,18 @@ def case_kinds(lab: Lab, cases: Sequence[Case]) -> dict[str, CaseKind]:
     return kinds
 
 
-def _is_special(lab: Lab, case: Case, usual: Mapping[Key, Collection[np.dtype[Any]]]) -> bool:
+def _usual(counts: Mapping[Key, Counter[Any]]) -> Usual:
+    return {
+        key: {form for form, n in count.items() if USUAL_SHARE * n >= max(count.values())}
+        for key, count in counts.items()
+    }
+
+
+def _is_in_order(array: np.ndarray) -> bool:
+    return bool(array.flags.c_contiguous)
+
+
+def _is_special(lab: Lab, case: Case, usual: tuple[Usual, Usual]) -> bool:
     """Empty, one entry, all zero, large, of the timed size, another dtype or order, not finite."""
     if case.name.startswith(TIMED_SIZE):
         return True
@@ -69,11 +82,13 @@ def _is_special(lab: Lab, case: Case, usual: Mapping[Key, Collection[np.dtype[An
         return True
     if not arrays[0].any():
         return True
-    if any(dtype not in usual[key] for key, dtype in _dtypes(lab, case)):
+    dtypes, orders = usual
+    if any(
+        array.dtype not in dtypes[key] or _is_in_order(array) not in orders[key]
+        for key, array in _arrays(lab, case)
+    ):
         return True
-    return any(
-        not array.size or not array.flags.c_contiguous or _has_no_number(array) for array in arrays
-    )
+    return any(not array.size or _has_no_number(array) for array in arrays)
 
 
 def _has_no_number(array: np.ndarray) -> bool:
@@ -85,18 +100,24 @@ def usual_dtypes(lab: Lab, cases: Sequence[Case]) -> dict[Key, np.dtype[Any]]:
     return {key: count.most_common(1)[0][0] for key, count in _counts(lab, cases).items()}
 
 
-def _counts(lab: Lab, cases: Sequence[Case]) -> dict[Key, Counter[np.dtype[Any]]]:
-    counts: dict[Key, Counter[np.dtype[Any]]] = {}
+def _dtype(array: np.ndarray) -> np.dtype[Any]:
+    return array.dtype
+
+
+def _counts(
+    lab: Lab, cases: Sequence[Case], form: Callable[[np.ndarray], Any] = _dtype
+) -> dict[Key, Counter[Any]]:
+    counts: dict[Key, Counter[Any]] = {}
     for case in cases:
-        for key, dtype in _dtypes(lab, case):
-            counts.setdefault(key, Counter())[dtype] += 1
+        for key, array in _arrays(lab, case):
+            counts.setdefault(key, Counter())[form(array)] += 1
     return counts
 
 
-def _dtypes(lab: Lab, case: Case) -> Iterator[tuple[Key, np.dtype[Any]]]:
-    """The dtypes of a call's arrays, by function and parameter."""
-    for name, value in lab.inputs(case.inputs):
-        parts = value if isinstance(value, (list, tuple)) else (value,)
-        for part in parts:
-            if isinstance(part, np.ndarray):
-                yield (case.inputs.function, name), part.dtype
+def _arrays(lab: Lab, case: Case) -> Iterator[tuple[Key, np.ndarray]]:
+    """The arrays of a case's calls, by function and parameter."""
+    for call in case.inputs.calls:
+        for name, value in lab.inputs(call):
+            for part in value if isinstance(value, (list, tuple)) else (value,):
+                if isinstance(part, np.ndarray):
+                    yield (call.function, name), part

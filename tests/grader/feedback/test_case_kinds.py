@@ -61,6 +61,13 @@ def test_two_dtypes_that_come_about_as_often_are_both_usual(doubling: Lab) -> No
     assert case_kinds(doubling, [*ORDINARY, whole[0]])["four"] is CaseKind.special
 
 
+def test_order_in_memory_that_many_cases_have_is_usual_too(doubling: Lab) -> None:
+    columns = [Case(name, call("double", X[:, [2, 0, 1]]), "") for name in ("four", "five")]
+    assert not columns[0].inputs.args[0].flags.c_contiguous
+    assert set(case_kinds(doubling, [*ORDINARY, *columns]).values()) == {CaseKind.ordinary}
+    assert case_kinds(doubling, [*ORDINARY, columns[0]])["four"] is CaseKind.special
+
+
 def test_dtype_that_most_cases_have_is_the_usual_one(doubling: Lab) -> None:
     whole = [Case(case.name, call("double", X.astype(int)), "") for case in ORDINARY]
     kinds = case_kinds(doubling, [*whole, Case("float", call("double", X), "")])
