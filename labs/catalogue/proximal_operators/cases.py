@@ -63,6 +63,7 @@ def _thresholds(v: np.ndarray, t: float) -> Iterator[Case]:
 def _groups(rng: np.random.Generator, v: np.ndarray) -> Iterator[Case]:
     length = float(np.linalg.norm(v))
     yield Case("group: shortened", call("prox", v, length / 3, "group"), GROUP)
+    yield Case("group: every entry below t", call("prox", v, length * 0.9, "group"), GROUP)
     yield Case(
         "group: dropped whole",
         call("prox", v, length * 1.5, "group"),
