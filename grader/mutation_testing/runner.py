@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import os
 import pickle
 import signal
+import sys
 import warnings
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -107,7 +110,7 @@ def mutate(lab: Lab, seed: int = 0) -> MutationResult:
     further = _further_cases(lab, seed)
     killed = equivalent = 0
     survivors: list[Survivor] = []
-    with _limited_calls():
+    with _limited_calls(), _without_output():
         for mutant in mutants(lab, [entry.case.inputs for entry in answered]):
             if _is_killed(lab, mutant, answered):
                 killed += 1
@@ -235,6 +238,24 @@ def _activated(mutant: Mutant) -> Iterator[Functions | None]:
         with contextlib.suppress(Exception):
             functions = stack.enter_context(mutant.activate())
         yield functions
+
+
+@contextlib.contextmanager
+def _without_output() -> Iterator[None]:
+    """Drops what is printed meanwhile: LAPACK reports a mutant's arguments on standard output."""
+    sys.stdout.flush()
+    c_library, standard_output = ctypes.CDLL(None), os.dup(1)
+    c_library.fflush(None)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        c_library.fflush(None)  # what C keeps for later
+        os.dup2(standard_output, 1)
+        os.close(standard_output)
 
 
 class _TimeLimitReached(BaseException):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import ctypes
+import os
 import signal
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,8 +15,21 @@ from grader import reference
 from grader.lab import Case, Lab, call, floats, load_lab, raises, rate, result, takes
 from grader.lab.lookup import SHIPPED
 from grader.mutation_testing import MutationResult, mutate, runner
-from grader.mutation_testing.runner import Survivor, _limited_calls, _outcome
+from grader.mutation_testing.runner import Survivor, _limited_calls, _outcome, _without_output
 from grader.results.verdicts import Verdict
+
+
+def test_what_libraries_print_of_mutants_is_not_in_the_output(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    puts = ctypes.CDLL(None).puts
+    puts(b"before")
+    with _without_output():
+        puts(b"On entry to DLASCL parameter number 4 had an illegal value")
+        os.write(1, b"more")
+    puts(b"after")
+    ctypes.CDLL(None).fflush(None)
+    assert capfd.readouterr().out == "before\nafter\n"
 
 
 @pytest.mark.slow
