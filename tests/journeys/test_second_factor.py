@@ -124,6 +124,11 @@ def test_a_code_or_a_recovery_code_follows_the_password(
         page.get_by_role("button", name="Sign In", exact=True).click()
         is_in(page, person)
         sign_out(go)
+    page = sign_in(go, person)
+    page.locator("[name=code]").fill(recovery)  # which was good for one time
+    page.get_by_role("button", name="Sign In", exact=True).click()
+    expect(page.get_by_text("Incorrect code.")).to_be_visible()
+    assert urlsplit(page.url).path == "/accounts/2fa/authenticate/"
 
 
 @pytest.mark.slow
