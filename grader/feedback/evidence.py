@@ -11,9 +11,19 @@ from grader.feedback.definitions import Redefinition, redefinitions
 from grader.feedback.hints.exceptions import Program
 from grader.feedback.observations.groups import Groups, groups_of
 from grader.judging.budget import ExplanationBudget
-from grader.judging.judgment import Judgment
+from grader.judging.judgment import Judgment, judge
+from grader.judging.runner import Runner
 from grader.lab import Lab
+from grader.lab.sizes import input_bytes
 from grader.results.verdicts import Verdict
+
+MOST_BYTES = 64 << 10
+"""Cases with larger inputs are not called again to explain a failure."""
+
+
+def is_small(judgment: Judgment) -> bool:
+    """Whether its case may be called again: the inputs take little time."""
+    return input_bytes(judgment.case.inputs) <= MOST_BYTES
 
 
 @dataclass
@@ -68,3 +78,9 @@ class Evidence:
     def kind(self, number: int) -> CaseKind:
         """What the case at a place is about."""
         return self.kinds.get(self.judgments[number].case.row, CaseKind.ordinary)
+
+    def passes(self, number: int, runner: Runner) -> bool:
+        """Whether the case at a place passes with the program that ``runner`` runs."""
+        judgment = self.judgments[number]
+        case, outcome = judgment.case, runner.run(judgment.case.inputs)
+        return judge(self.lab, case, judgment.visible, outcome, judgment.expected).passed

@@ -12,21 +12,17 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from grader.feedback.evidence import Evidence
+from grader.feedback.evidence import Evidence, is_small
 from grader.feedback.explanation import Explanation, Source, Strength
 from grader.feedback.hints.exceptions import Program
 from grader.judging import budget
-from grader.judging.judgment import judge
 from grader.judging.runner import Runner
 from grader.lab import Scenario
 from grader.lab.scenarios import call_of, references_in
-from grader.lab.sizes import input_bytes
 from grader.messages import message
 from grader.results.cause import Stage
 from grader.results.verdicts import Verdict
 
-MOST_BYTES = 64 << 10
-"""Cases with larger inputs are not tried."""
 MOST_CASES = 16
 """Of one function."""
 _TRIED = (Verdict.passed, Verdict.changed_inputs, Verdict.raised)
@@ -108,28 +104,27 @@ def _earlier_calls(evidence: Evidence, number: int) -> tuple[str, list[str]]:
         return "", []
     if judgment.case.expects or raised is None or not raised.lines:
         return "", []
-    around = evidence.program.function_at(raised.lines[0][0])
-    calls = [call for call in scenario.calls if around and call.function == around.name]
+    stopped = evidence.program.function_at(raised.lines[0][0])
+    if stopped is None:
+        return "", []
     given = [
         scenario.calls[call_of(part)].function
-        for call in calls
+        for call in scenario.calls
+        if call.function == stopped.name
         for part in references_in([*call.args, call.kwargs])
     ]
-    return (around.name if around else ""), [
-        name for name in dict.fromkeys(given) if not around or name != around.name
-    ]
+    return stopped.name, [name for name in dict.fromkeys(given) if name != stopped.name]
 
 
 def _is_tried(evidence: Evidence, number: int) -> bool:
     judgment = evidence.judgments[number]
-    small = input_bytes(judgment.case.inputs) <= MOST_BYTES
-    return small and judgment.outcome.verdict in _TRIED
+    return is_small(judgment) and judgment.outcome.verdict in _TRIED
 
 
 def _are_right_with(evidence: Evidence, called: str, numbers: list[int]) -> bool:
     """Whether all these cases pass with a right ``called``."""
     with _runner_with(evidence, called) as runner:
-        return all(_passes(evidence, n, runner) for n in numbers)
+        return all(evidence.passes(n, runner) for n in numbers)
 
 
 def _goes_on(evidence: Evidence, called: str, number: int) -> bool:
@@ -144,12 +139,6 @@ def _runner_with(evidence: Evidence, called: str) -> Runner:
     source = "\n".join(evidence.program.lines) + _RIGHT.format(solution=solution, name=called)
     budgeted = evidence.budget.part(SOURCE.name, budget.CALLED_CALLS)
     return Runner(source, evidence.lab.limits, calls=budgeted)
-
-
-def _passes(evidence: Evidence, number: int, runner: Runner) -> bool:
-    judgment = evidence.judgments[number]
-    case, outcome = judgment.case, runner.run(judgment.case.inputs)
-    return judge(evidence.lab, case, judgment.visible, outcome, judgment.expected).passed
 
 
 def calls_among(program: Program, names: list[str]) -> Mapping[str, list[str]]:

@@ -7,19 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from grader.feedback.evidence import Evidence
+from grader.feedback.evidence import Evidence, is_small
 from grader.feedback.explanation import Explanation, Source, Strength
 from grader.judging import budget
 from grader.judging.judgment import Judgment, judge
 from grader.judging.runner import Runner
 from grader.lab import Call, Lab
 from grader.lab.scenarios import Scenario
-from grader.lab.sizes import input_bytes
 from grader.messages import message
 from grader.results.verdicts import Verdict
 
-MOST_BYTES = 64 << 10
-"""Cases with larger inputs are not called again."""
 MOST_CASES = 12
 """Failing cases that are called again."""
 _WITH_VALUE = (Verdict.passed, Verdict.changed_inputs)
@@ -29,7 +26,7 @@ def _explain(evidence: Evidence) -> Iterator[Explanation]:
     tried = {
         n: left
         for n in evidence.unexplained
-        if input_bytes(evidence.judgments[n].case.inputs) <= MOST_BYTES
+        if is_small(evidence.judgments[n])
         and (left := _left_out(evidence.lab, evidence.judgments[n]))
     }
     if not tried:

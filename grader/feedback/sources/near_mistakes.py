@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from grader.feedback.case_kinds import CaseKind
-from grader.feedback.evidence import Evidence
+from grader.feedback.evidence import Evidence, is_small
 from grader.feedback.explanation import Explanation, Source, Strength
 from grader.feedback.mistakes.runner import MistakeRunner
 from grader.feedback.observations.branches import Branch, branch_of
@@ -30,7 +30,6 @@ LEAST_SHARE = 0.5
 MOST_OBJECTIONS = 0.25
 """Of the cases that passed, in how many the mistake may be wrong."""
 LEAST_EVIDENCE = 3 * ENOUGH
-MOST_BYTES = 64 << 10
 _WITH_VALUE = (Verdict.passed, Verdict.changed_inputs)
 
 
@@ -64,8 +63,7 @@ def _explain(evidence: Evidence) -> Iterator[Explanation]:
 def _is_tried(judgment: Judgment) -> bool:
     case = judgment.case
     plain = case.rule is None and case.expects is None and judgment.expected.raised is None
-    small = input_bytes(case.inputs) <= MOST_BYTES
-    return plain and small and judgment.outcome.verdict in _WITH_VALUE
+    return plain and is_small(judgment) and judgment.outcome.verdict in _WITH_VALUE
 
 
 def _passed(lab: Lab, judgment: Judgment, branches: Collection[Branch]) -> bool:

@@ -15,19 +15,16 @@ from typing import Any
 import numpy as np
 
 from grader.feedback.case_kinds import CaseKind, usual_dtypes
-from grader.feedback.evidence import Evidence
+from grader.feedback.evidence import Evidence, is_small
 from grader.feedback.explanation import Explanation, Source, Strength
 from grader.judging import budget
 from grader.judging.judgment import Judgment, judge
 from grader.judging.runner import Runner
 from grader.lab import Call
 from grader.lab.expected_answers import expected_answer
-from grader.lab.sizes import input_bytes
 from grader.messages import message
 from grader.results.verdicts import Verdict
 
-MOST_BYTES = 64 << 10
-"""Cases with larger inputs are not called again."""
 _WRONG = (Verdict.wrong_values, Verdict.not_finite)
 
 Usual = Mapping[tuple[str, str], np.dtype[Any]]
@@ -71,7 +68,7 @@ def _plain(evidence: Evidence, judgment: Judgment, usual: Usual) -> Call | None:
         return None
     if judgment.verdict not in _WRONG or not judgment.failed_by_value:
         return None
-    if input_bytes(case.inputs) > MOST_BYTES:
+    if not is_small(judgment):
         return None
     given = case.inputs
     named = list(evidence.lab.inputs(given))

@@ -9,17 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from grader.feedback.definitions import Redefinition
-from grader.feedback.evidence import Evidence
+from grader.feedback.evidence import Evidence, is_small
 from grader.feedback.explanation import Explanation, Source, Strength
 from grader.judging import budget
-from grader.judging.judgment import judge
 from grader.judging.runner import Runner
-from grader.lab.sizes import input_bytes
 from grader.messages import joined, message
 from grader.results.cause import Stage
 
-MOST_BYTES = 64 << 10
-"""Cases with larger inputs are not tried."""
 MOST_CASES = 16
 """Of one function."""
 
@@ -27,7 +23,7 @@ MOST_CASES = 16
 def _explain(evidence: Evidence) -> Iterator[Explanation]:
     for function, redefinition in evidence.redefinitions.items():
         failing = [n for n in evidence.failing if evidence.judgments[n].function == function]
-        tried = [n for n in failing if _is_small(evidence, n)][:MOST_CASES]
+        tried = [n for n in failing if is_small(evidence.judgments[n])][:MOST_CASES]
         right = _right_before(evidence, redefinition, tried)
         if not right:
             continue
@@ -46,10 +42,6 @@ def _explain(evidence: Evidence) -> Iterator[Explanation]:
         )
 
 
-def _is_small(evidence: Evidence, number: int) -> bool:
-    return input_bytes(evidence.judgments[number].case.inputs) <= MOST_BYTES
-
-
 def _right_before(
     evidence: Evidence, redefinition: Redefinition, numbers: Sequence[int]
 ) -> list[int]:
@@ -58,13 +50,7 @@ def _right_before(
         return []
     calls = evidence.budget.part(SOURCE.name, budget.REDEFINED_CALLS)
     with Runner(redefinition.without_last, evidence.lab.limits, calls=calls) as runner:
-        return [n for n in numbers if _passes(evidence, n, runner)]
-
-
-def _passes(evidence: Evidence, number: int, runner: Runner) -> bool:
-    judgment = evidence.judgments[number]
-    case, outcome = judgment.case, runner.run(judgment.case.inputs)
-    return judge(evidence.lab, case, judgment.visible, outcome, judgment.expected).passed
+        return [n for n in numbers if evidence.passes(n, runner)]
 
 
 SOURCE = Source("redefined", Strength.certain, _explain)

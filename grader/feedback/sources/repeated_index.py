@@ -9,28 +9,25 @@ import ast
 import copy
 from collections.abc import Iterator, Sequence
 
-from grader.feedback.evidence import Evidence
+from grader.feedback.evidence import Evidence, is_small
 from grader.feedback.explanation import Explanation, Source, Strength
 from grader.feedback.hints.exceptions import Program
 from grader.judging import budget
-from grader.judging.judgment import judge
 from grader.judging.runner import Runner
-from grader.lab.sizes import input_bytes
 from grader.messages import message
 from grader.results.verdicts import Verdict
 
-MOST_BYTES = 64 << 10
-"""Cases with larger inputs are not tried."""
 MOST_CASES = 12
 """Of one function."""
 MOST_LINES = 4
 """Of a submission that are put right, each by itself."""
 _WITH_VALUE = (Verdict.passed, Verdict.changed_inputs)
 _AT = {ast.Add: "add", ast.Sub: "subtract"}
+_WRITTEN = {ast.Add: "+=", ast.Sub: "-="}
 
 
 def _explain(evidence: Evidence) -> Iterator[Explanation]:
-    steps = steps_of(evidence.program)[:MOST_LINES]
+    steps = indexed_sums(evidence.program)[:MOST_LINES]
     if not steps:
         return
     failing: dict[str, list[int]] = {}
@@ -40,24 +37,25 @@ def _explain(evidence: Evidence) -> Iterator[Explanation]:
             failing.setdefault(judgment.function, []).append(n)
     calls = evidence.budget.part(SOURCE.name, budget.REPEATED_CALLS)
     for step in steps:
-        source = put_right(evidence.program, step)
+        source = with_at(evidence.program, step)
         with Runner(source, evidence.lab.limits, calls=calls) as runner:
             found = {name: _right(evidence, numbers, runner) for name, numbers in failing.items()}
         for function, right in found.items():
             failing[function] = [n for n in failing[function] if n not in right]
             if right:
                 words = message(
-                    "{place}: of an index that comes several times, += adds one value only. "
-                    "{np}.add.at(array, index, values) adds them all.",
+                    "{place}: where an index occurs several times, {operator} uses only one of its "
+                    "values. {function}(array, index, values) uses them all.",
                     place=evidence.program.place(step.lineno, starts=True),
-                    np=evidence.program.numpy,
+                    operator=_WRITTEN[type(step.op)],
+                    function=_function(evidence.program, step),
                 )
                 yield Explanation(
                     SOURCE.name, function, words, frozenset(right), Strength.substituted
                 )
 
 
-def steps_of(program: Program) -> list[ast.AugAssign]:
+def indexed_sums(program: Program) -> list[ast.AugAssign]:
     """The lines that add to entries at an index which may be an array, where NumPy is imported."""
     if not any(each.module == "numpy" and not each.attribute for each in program.imports):
         return []
@@ -71,8 +69,8 @@ def steps_of(program: Program) -> list[ast.AugAssign]:
     ]
 
 
-def put_right(program: Program, step: ast.AugAssign) -> str:
-    """The program with ``add.at`` in the place of one of `steps_of`."""
+def with_at(program: Program, step: ast.AugAssign) -> str:
+    """The program with ``add.at`` in the place of one of `indexed_sums`."""
 
     class Replacing(ast.NodeTransformer):
         def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
@@ -82,24 +80,23 @@ def put_right(program: Program, step: ast.AugAssign) -> str:
             assert isinstance(target, ast.Subscript)
             array, values = ast.unparse(target.value), ast.unparse(node.value)
             index = ast.unparse(ast.Subscript(ast.Name(f"{program.numpy}.s_"), target.slice))
-            text = f"{program.numpy}.{_AT[type(node.op)]}.at({array}, {index}, {values})"
+            text = f"{_function(program, node)}({array}, {index}, {values})"
             return ast.parse(text).body[0]
 
     return ast.unparse(Replacing().visit(copy.deepcopy(program.tree)))
 
 
+def _function(program: Program, step: ast.AugAssign) -> str:
+    """What does the same for each index, such as ``np.add.at``."""
+    return f"{program.numpy}.{_AT[type(step.op)]}.at"
+
+
 def _right(evidence: Evidence, numbers: Sequence[int], runner: Runner) -> list[int]:
     """The cases that pass, and all of the function where all that are tried do."""
-    small = [n for n in numbers if input_bytes(evidence.judgments[n].case.inputs) <= MOST_BYTES]
+    small = [n for n in numbers if is_small(evidence.judgments[n])]
     tried = small[:MOST_CASES]
-    right = [n for n in tried if _passes(evidence, n, runner)]
+    right = [n for n in tried if evidence.passes(n, runner)]
     return list(numbers) if right and right == tried else right
-
-
-def _passes(evidence: Evidence, number: int, runner: Runner) -> bool:
-    judgment = evidence.judgments[number]
-    case, outcome = judgment.case, runner.run(judgment.case.inputs)
-    return judge(evidence.lab, case, judgment.visible, outcome, judgment.expected).passed
 
 
 SOURCE = Source("repeated_index", Strength.substituted, _explain)

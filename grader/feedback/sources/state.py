@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grader.feedback.evidence import Evidence
+from grader.feedback.evidence import Evidence, is_small
 from grader.feedback.explanation import Explanation, Source, Strength
 from grader.feedback.observations.same_end import same_end
 from grader.judging import budget
 from grader.judging.budget import CallBudget
 from grader.judging.judgment import Judgment, judge
 from grader.judging.runner import Runner
-from grader.lab.sizes import input_bytes
 from grader.messages import Message, message
 from grader.results.cause import Stage
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome
 
-MOST_BYTES = 64 << 10
-"""Cases with larger inputs are not called again."""
 MOST_AGAIN = 16
 """Cases that are called again in one session."""
 MOST_ALONE = 6
@@ -68,8 +65,7 @@ def _explain(evidence: Evidence) -> Iterator[Explanation]:
 
 
 def _is_tried(judgment: Judgment) -> bool:
-    small = input_bytes(judgment.case.inputs) <= MOST_BYTES
-    return small and judgment.outcome.verdict in _TRIED
+    return is_small(judgment) and judgment.outcome.verdict in _TRIED
 
 
 def _words(evidence: Evidence, number: int, calls: CallBudget) -> Message | None:
