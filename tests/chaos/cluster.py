@@ -84,7 +84,7 @@ class Cluster:
     programs: dict[str, Program] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
     seen: set[str] = field(default_factory=set)
-    """Process ids of all programs and of what they have started."""
+    """Of all programs and of what they have started: see `identities`."""
     clocks: list[Clock] = field(init=False)
     """Of two hosts with a site and a worker each; the scheduler is on the first."""
 
