@@ -7,6 +7,7 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from inspect import isfunction
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
@@ -177,20 +178,31 @@ def _modules() -> list[ModuleType]:
 
 
 def _swapped(lab: Lab, module: ModuleType, tree: ast.FunctionDef) -> Activation:
-    """The changed function in place of the right one, wherever that was imported to."""
+    """The changed function in place of the right one, wherever that was imported to.
+
+    The lab's own file is no module of the course's reference, but imports from it: a function of
+    the lab may be the right one itself, or call it.
+    """
 
     @contextlib.contextmanager
     def activate() -> Iterator[Functions]:
         right = module.__dict__[tree.name]
         names = dict(module.__dict__)
         exec(compile(ast.Module([tree], []), module.__file__ or "", "exec"), names)
-        places = [(m, n) for m in _modules() for n, v in list(vars(m).items()) if v is right]
-        for owner, name in places:
-            setattr(owner, name, names[tree.name])
+        changed = names[tree.name]
+        places = [(n, k) for n in _namespaces(lab) for k, v in list(n.items()) if v is right]
+        for namespace, name in places:
+            namespace[name] = changed
         try:
-            yield lab.reference
+            yield {n: changed if f is right else f for n, f in lab.reference.items()}
         finally:
-            for owner, name in places:
-                setattr(owner, name, right)
+            for namespace, name in places:
+                namespace[name] = right
 
     return activate
+
+
+def _namespaces(lab: Lab) -> list[dict[str, Any]]:
+    """Where functions of the course's reference may have been imported to."""
+    own = {id(f.__globals__): f.__globals__ for f in lab.reference.values() if isfunction(f)}
+    return [*(vars(module) for module in _modules()), *own.values()]

@@ -9,8 +9,10 @@ import pickle
 import signal
 import sys
 import warnings
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from types import FrameType
 from typing import Any
 
@@ -35,6 +37,8 @@ CALL_SECONDS = 2.0
 
 FURTHER_DRAWS = 3
 """Draws of the hidden cases on which mutants that pass are tried again."""
+MOST_FURTHER_CALLS = 60
+"""Of those that run through the changed line, on which one mutant is tried: more rarely tell more."""
 MOST_BYTES = 64 << 10
 """Cases with larger inputs are not shrunk into further ones."""
 _REPR_CHARS = 80
@@ -143,7 +147,18 @@ def _further_cases(lab: Lab, seed: int) -> list[AnsweredCase]:
             cases += [replace(case, inputs=_judged_part(lab, call)) for call in calls]
     cases = [replace(case, expects=None, tolerance=None) for case in cases]
     answered = _answered(lab, _without_repeated(cases))
-    return [entry for entry in answered if entry.expected.raised is None]
+    return _most_different_first([entry for entry in answered if entry.expected.raised is None])
+
+
+def _most_different_first(answered: Sequence[AnsweredCase]) -> list[AnsweredCase]:
+    """One case of each set of lines that are run, then the second of each, and so on."""
+    rounds: Counter[frozenset[tuple[str, int]]] = Counter()
+    placed: list[tuple[int, AnsweredCase]] = []
+    for entry in answered:
+        lines = frozenset((path, line) for path, run in entry.lines.items() for line in run)
+        placed.append((rounds[lines], entry))
+        rounds[lines] += 1
+    return [entry for _, entry in sorted(placed, key=lambda pair: pair[0])]
 
 
 def _judged_part(lab: Lab, call: Call) -> Call:
@@ -212,8 +227,9 @@ def _distinguishing_call(lab: Lab, mutant: Mutant, further: Sequence[AnsweredCas
     with _activated(mutant) as functions:
         if functions is None:
             return None
-        for entry in further:
-            if entry.can_notice(mutant) and not _passes(lab, entry, functions):
+        noticing = (entry for entry in further if entry.can_notice(mutant))
+        for entry in islice(noticing, MOST_FURTHER_CALLS):
+            if not _passes(lab, entry, functions):
                 return "; ".join(_short_call(lab, call) for call in entry.case.inputs.calls)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import replace
 
 import numpy as np
@@ -67,6 +68,30 @@ def test_change_of_the_course_reference_is_undone(lab: Lab) -> None:
             answer = expected_answer(functions, call("double", X))
             answers.add(str(answer.value if answer.raised is None else answer.raised))
         assert reference.l1(X) == before
+    assert len(answers) > 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from grader.reference import l0 as double",
+        "from grader.reference import l0\n\n\ndef double(x):\n    return l0(x)\n",
+    ],
+    ids=["exported", "called"],
+)
+def test_change_reaches_functions_that_the_labs_file_imports(lab: Lab, source: str) -> None:
+    names: dict = {}
+    exec(source, names)
+    importing = replace(lab, reference_source=source, reference={"double": names["double"]})
+    lines, first = inspect.getsourcelines(inspect.unwrap(reference.l0))
+    own = {f"penalties.norms:{first + n}" for n in range(len(lines))}
+    changed = [m for (place, _), m in found(importing).items() if place in own]
+    answers = set()
+    for mutant in changed:
+        with mutant.activate() as functions:
+            answer = expected_answer(functions, call("double", X))
+            answers.add(str(answer.value if answer.raised is None else answer.raised))
+        assert importing.reference["double"](X) == 3
     assert len(answers) > 1
 
 

@@ -15,8 +15,16 @@ from grader import reference
 from grader.lab import Case, Lab, call, floats, load_lab, raises, rate, result, takes
 from grader.lab.lookup import SHIPPED
 from grader.mutation_testing import MutationResult, mutate, runner
-from grader.mutation_testing.runner import Survivor, _limited_calls, _outcome, _without_output
+from grader.mutation_testing.runner import (
+    AnsweredCase,
+    Survivor,
+    _limited_calls,
+    _most_different_first,
+    _outcome,
+    _without_output,
+)
 from grader.results.verdicts import Verdict
+from grader.values.comparison import Tolerance
 
 
 def test_what_libraries_print_of_mutants_is_not_in_the_output(
@@ -125,6 +133,16 @@ def test_answers_that_a_check_judges_are_not_compared_on_shrunk_inputs(doubling:
 
     assert "long" in further(refused)
     assert further(refused, judged) == {"any"}
+
+
+def test_calls_that_run_through_other_lines_are_tried_first(doubling: Lab) -> None:
+    case, expected = doubling.visible[0], doubling.visible_answers[0]
+
+    def answered(*lines: int) -> AnsweredCase:
+        return AnsweredCase(case, expected, Tolerance(1e-9, 0.0), {"norms.py": set(lines)})
+
+    first, again, other, third = answered(1), answered(1), answered(1, 2), answered(1)
+    assert _most_different_first([first, again, third, other]) == [first, other, again, third]
 
 
 @pytest.mark.parametrize(("killed", "survivors", "share"), [(0, 0, 1.0), (3, 1, 0.75), (0, 2, 0.0)])
