@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
-from dataclasses import dataclass, field
-from multiprocessing.synchronize import Lock
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
 from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
@@ -80,15 +79,39 @@ def verify(folders: Sequence[Path], work: Work, jobs: int = 1) -> Iterator[Resul
             yield from run_checks(folder, names, work)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(
-        jobs, context, initializer=_start_worker, initargs=(context.Lock(),)
-    ) as pool:
-        futures = [pool.submit(_all_checked, folder, names, work) for folder, names in tasks]
-        try:
-            for future in futures:
-                yield from future.result()
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+    with ProcessPoolExecutor(jobs, context, initializer=_start_worker) as pool:
+        yield from _run_in_processes(pool, jobs, tasks, work)
+
+
+_Task = tuple[Path, list[str]]
+"""A lab's folder and the names of checks that have one subject."""
+
+
+def _run_in_processes(
+    pool: ProcessPoolExecutor, jobs: int, tasks: Sequence[_Task], work: Work
+) -> Iterator[Result]:
+    """The tasks' results in their order, though not run in it.
+
+    One process measures time as long as there is something to measure; the others, and at the end
+    that one too, do the rest. So no process waits for another.
+    """
+    timed, others = deque[int](), deque[int]()
+    for number, (_, names) in enumerate(tasks):
+        (timed if any(all_checks()[name].timed for name in names) else others).append(number)
+    running: dict[Future[list[Result]], int] = {}
+    done: dict[int, list[Result]] = {}
+    measuring: Future[list[Result]] | None = None
+    for number in range(len(tasks)):
+        while number not in done:
+            while len(running) < jobs and (others or (timed and measuring not in running)):
+                measures = bool(timed) and measuring not in running
+                started = (timed if measures else others).popleft()
+                future = pool.submit(_all_checked, *tasks[started], work)
+                running[future] = started
+                measuring = future if measures else measuring
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                done[running.pop(future)] = future.result()
+        yield from done.pop(number)
 
 
 def _groups(effort: Effort) -> list[list[str]]:
@@ -102,18 +125,7 @@ def _groups(effort: Effort) -> list[list[str]]:
     return groups
 
 
-@dataclass
-class _Process:
-    """What the processes of one run share."""
-
-    timing: Lock | nullcontext[None] = field(default_factory=nullcontext)
-
-
-_process = _Process()
-
-
-def _start_worker(timing: Lock) -> None:
-    _process.timing = timing
+def _start_worker() -> None:
     Finalize(None, close_parents, exitpriority=1)  # these processes run no `atexit`
 
 
@@ -153,11 +165,10 @@ def _run(subject: Subject, name: str, work: Work) -> Result:
         return Result(folder, name, waits=True)
     if check.formats and subject.lab.format not in check.formats:
         return Result(folder, name)
-    with _process.timing if check.timed else nullcontext():
-        started = time.monotonic()
-        with one_blas_thread():
-            findings = list(_found(check, subject, work.effort))
-        seconds = time.monotonic() - started
+    started = time.monotonic()
+    with one_blas_thread():
+        findings = list(_found(check, subject, work.effort))
+    seconds = time.monotonic() - started
     if work.state is not None and all(f.kind is not Kind.undecided for f in findings):
         work.state.write(key, seconds, findings)
     return Result(folder, name, findings, seconds)
