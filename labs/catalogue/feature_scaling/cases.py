@@ -67,14 +67,14 @@ def _flat(kind: str, train: np.ndarray, other: np.ndarray, small: np.ndarray) ->
     flat = np.tile(train[:1], (7, 1))
     flat[:, 0] = 0.5
     flat[:, 1] = 0.1  # the mean of seven of them is not 0.1
-    flat[:, 2] = train[:7, 2]
+    flat[:, 2] = train[:7, 1]
     yield Case(f"Constant features: {kind}", scaled(kind, flat, other), FLAT)
     yield Case(f"Constant features, back: {kind}", back(kind, flat, small), FLAT)
     yield Case(f"One training row: {kind}", scaled(kind, train[:1], other), FLAT)
 
 
 def _kinds_of_arrays(kind: str, train: np.ndarray, other: np.ndarray) -> Iterator[Case]:
-    one = scaled(kind, train[:, 0], other[:, 0])
+    one = scaled(kind, train[:, 1], other[:, 1])
     yield Case(f"One feature, (N,): {kind}", one, "X may be (N,): axis 0 holds the examples.")
     single = scaled(kind, train.astype(np.float32), other.astype(np.float32))
     yield Case(f"float32: {kind}", single, "float32 gives float32.")
