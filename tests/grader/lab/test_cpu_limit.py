@@ -75,3 +75,36 @@ def test_a_program_can_be_profiled_afterwards() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=False
     )
     assert ran.stdout.split() == ["stopped", "profiled"]
+
+
+def test_a_forked_process_stops_code_as_well() -> None:
+    """The thread that looks at the clocks does not come along."""
+    program = (
+        "import os\nfrom grader.lab.cpu_limit import TookTooLong, cpu_limit\n"
+        "with cpu_limit(5):\n    child = os.fork()\n"
+        "if not child:\n"
+        "    try:\n        with cpu_limit(0.01):\n            while True:\n                pass\n"
+        "    except TookTooLong:\n        print('stopped')\n"
+        "else:\n    os.waitpid(child, 0)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ran.stdout.split() == ["stopped"]
+
+
+def test_blocks_of_two_threads_are_stopped_each_at_its_own_time() -> None:
+    stopped = []
+
+    def work(seconds: float) -> None:
+        with contextlib.suppress(TookTooLong), cpu_limit(seconds):
+            spin(0.3)
+            return
+        stopped.append(seconds)
+
+    threads = [threading.Thread(target=work, args=(seconds,)) for seconds in (0.05, 5.0)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert stopped == [0.05]
