@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,11 @@ DEVIATIONS = 4.0
 """How many standard deviations a threshold has to lie away."""
 MOST_CPU_SHARE = 0.5
 """Of the limit on CPU time, for right solutions: another machine may be half as fast."""
+FAR = 3 * DEVIATIONS
+"""How many a mistake misses a target by after few runs, so that more need not be made."""
+FEW_RUNS = 5
+MEDIAN_DEVIATION = 1.25
+"""Of the median of normal values the standard deviation, over that of their mean."""
 SEEDS = tuple(range(8))
 
 
@@ -77,12 +83,15 @@ class ThresholdCheck:
         }
 
 
-def check_thresholds(lab: Lab, seeds: Sequence[int] = SEEDS) -> ThresholdCheck:
+def check_thresholds(
+    lab: Lab, seeds: Sequence[int] = SEEDS, *, all_seeds: bool = True
+) -> ThresholdCheck:
     """Trains every solution and mistake as in one grading for each seed.
 
     Args:
         lab: of the format ``result``.
         seeds: of gradings; at least two.
+        all_seeds: for every mistake; else one is left after `FEW_RUNS` that are `FAR` away.
 
     Raises: ValueError: fewer than two seeds. SandboxUnavailable.
     """
@@ -101,8 +110,13 @@ def check_thresholds(lab: Lab, seeds: Sequence[int] = SEEDS) -> ThresholdCheck:
     for mistake in lab.mistakes:
         if _fails_a_case(lab, mistake.source):
             continue
-        gradings = [_runs(lab, mistake.source, seed) for seed in seeds]
-        found = _reached(lab, f"mistakes/{mistake.name}", gradings)
+        program = f"mistakes/{mistake.name}"
+        few = len(seeds) if all_seeds else ceil(FEW_RUNS / lab.content.seeds)
+        gradings = [_runs(lab, mistake.source, seed) for seed in seeds[:few]]
+        found = _reached_in_runs(lab, program, gradings)
+        if all_seeds or not _misses_by_far(gradings, found):
+            gradings += [_runs(lab, mistake.source, seed) for seed in seeds[few:]]
+            found = _reached(lab, program, gradings)
         _check_mistake(lab.folder / "mistakes" / f"{mistake.name}.py", gradings, found, faults)
         reached += found
     reached += _check_reference(lab, seeds, faults)
@@ -154,6 +168,27 @@ def _over_gradings(measure: Measure, values: Sequence[Sequence[float]]) -> tuple
         return float(np.mean(values)), deviation
     gradings = [measure.summary(runs) for runs in values]  # few runs say little of a median
     return float(np.mean(gradings)), float(np.std(gradings, ddof=1))
+
+
+def _reached_in_runs(lab: Lab, program: str, gradings: Iterable[list[Run]]) -> list[Reached]:
+    """As `_reached`, with deviations that follow from single runs, for a median as well."""
+    runs = [run for runs in gradings for run in runs]
+    if len(runs) < FEW_RUNS or not all(run.passed for run in runs):
+        return []
+    scale, found = MEDIAN_DEVIATION / np.sqrt(lab.content.seeds), []
+    for measure in lab.content.measures:
+        values = [run.values[measure.name] for run in runs]
+        mean, deviation = measure.summary(values), scale * float(np.std(values, ddof=1))
+        if all_finite([mean, deviation]):
+            found.append(Reached(program, measure, mean, deviation))
+    return found
+
+
+def _misses_by_far(gradings: Iterable[list[Run]], found: Iterable[Reached]) -> bool:
+    """Whether a mistake is known to be one: no run comes to its end, or one measure is `FAR`."""
+    if not any(run.passed for runs in gradings for run in runs):
+        return True
+    return any(each.distance(each.measure.full_at) <= -FAR for each in found)
 
 
 def _check_runs(path: Path, gradings: Iterable[list[Run]], faults: Faults) -> None:

@@ -25,7 +25,7 @@ def check(subject: Subject, effort: Effort) -> Iterator[Finding]:
     gradings = range(max(count, asked))
     mistakes = tuple(each for each in subject.lab.mistakes if each.name in subject.mistakes)
     written = replace(subject.lab, solutions=subject.solutions, mistakes=mistakes)
-    for fault in check_thresholds(written, gradings).faults:
+    for fault in check_thresholds(written, gradings, all_seeds=bool(asked)).faults:
         remedy = "Move the threshold, use more seeds or more held-out data, or change the program."
         yield Finding(fault.file, fault.line, fault.message, remedy)
 

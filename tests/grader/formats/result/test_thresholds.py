@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from grader.formats.result import thresholds
+from grader.formats.result.runs import Run
 from grader.formats.result.thresholds import (
+    FEW_RUNS,
     Reached,
     ThresholdCheck,
     _over_gradings,
+    _runs,
     check_thresholds,
 )
 from grader.lab import Lab
+from grader.sandbox.warm import Program
 
 SEEDS = (1, 2, 3)
 
@@ -70,6 +76,30 @@ def test_mistake_that_reaches_the_target_is_a_fault(clouds: Lab) -> None:
     (fault,) = faults_of(check_thresholds(lab, SEEDS), lab)
     assert fault.startswith("mistakes/other_way_round.py:1: reaches 0.97")
     assert fault.endswith("one measure must lie 4 standard deviations short of full_at")
+
+
+def test_few_runs_tell_a_mistake_that_misses_the_target_by_far(
+    clouds: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab, made = quick(clouds), Counter[str]()
+
+    def runs(lab: Lab, source: str, seed: int, program: Program = "submission") -> list[Run]:
+        made[source] += 1
+        return _runs(lab, source, seed, program)
+
+    monkeypatch.setattr(thresholds, "_runs", runs)
+    seeds = range(FEW_RUNS + 3)
+    few = check_thresholds(lab, seeds, all_seeds=False)
+    far = lab.mistakes[0].source
+    assert (made[far], made[lab.solutions["means"]]) == (FEW_RUNS, len(seeds))
+    assert faults_of(few, lab) == []
+
+    beside = replace(lab.mistakes[0], source=lab.solutions["means"])
+    made.clear()
+    lab = replace(lab, mistakes=(beside,), solutions={})
+    (fault,) = faults_of(check_thresholds(lab, seeds, all_seeds=False), lab)
+    assert fault.startswith("mistakes/other_way_round.py:1: reaches 0.97")
+    assert made[beside.source] == len(seeds)
 
 
 def test_solution_that_fails_or_takes_long_is_a_fault(clouds: Lab) -> None:
