@@ -8,6 +8,8 @@ So the groups are here, by path.
 
 from __future__ import annotations
 
+from functools import partial
+
 from xdist.scheduler import LoadScopeScheduling
 
 GROUPS = {
@@ -40,9 +42,15 @@ def unit_of(nodeid: str) -> str:
     return group_of(nodeid) or alone
 
 
-def turn_of(unit: str) -> int:
-    """Groups take longest and wait most of it: they begin first, and short files fill the end."""
-    return 0 if unit in GROUPS.values() else 1 if unit.startswith(SPREAD) else 2
+def turn_of(unit: str, *, group_runs: bool = False) -> int:
+    """What begins first: a group, as they take longest, and at the end short files.
+
+    A group mostly waits, for its site or browser. So one runs at a time, and beside it what keeps
+    the cores busy.
+    """
+    if unit in GROUPS.values():
+        return 3 if group_runs else 0
+    return 1 if unit.startswith(SPREAD) else 2
 
 
 class GroupScheduling(LoadScopeScheduling):
@@ -52,7 +60,11 @@ class GroupScheduling(LoadScopeScheduling):
         return unit_of(nodeid)
 
     def _assign_work_unit(self, node) -> None:
-        self.workqueue.move_to_end(min(self.workqueue, key=turn_of), last=False)
+        """A group waits for one that another process has; behind its own it may stand."""
+        others = [work for owner, work in self.assigned_work.items() if owner is not node]
+        runs = any(unit in GROUPS.values() for work in others for unit in work)
+        turn = partial(turn_of, group_runs=runs)
+        self.workqueue.move_to_end(min(self.workqueue, key=turn), last=False)
         super()._assign_work_unit(node)
 
     def mark_test_complete(self, node, item_index: int, duration: float = 0) -> None:

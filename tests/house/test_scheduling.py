@@ -30,6 +30,11 @@ def test_what_takes_longest_begins_first():
     assert sorted(units, key=turn_of) == units[::-1]
 
 
+def test_groups_mostly_wait_and_so_run_one_after_the_other():
+    units = ["journeys", "tests/labs/test_a.py", "tests/attacks/test_a.py::test_x"]
+    assert sorted(units, key=lambda unit: turn_of(unit, group_runs=True)) == units[::-1]
+
+
 def test_whatever_starts_a_site_is_in_a_group():
     """A site takes seconds to start: no two processes shall do so for one file."""
     allowed = {"tests/courseware/test_private_data.py", "tests/site.py"}  # one test there

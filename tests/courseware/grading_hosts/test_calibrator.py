@@ -20,12 +20,13 @@ from courseware.outbox.models import Message
 from grader.calibration import this_host
 from tests.courseware.grading_hosts.hosts import RATIOS, calibration, scaled
 
-pytestmark = [pytest.mark.django_db, pytest.mark.alone]
+pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.alone
 def test_a_pair_is_measured_by_a_process_of_its_own():
-    found = Calibrator().measure(["gather"], gives_way=False)
-    assert list(found["ratios"]) == ["gather"] and found["class"] == this_host().key
+    found = Calibrator().measure(["small_arrays"], gives_way=False)
+    assert list(found["ratios"]) == ["small_arrays"] and found["class"] == this_host().key
 
 
 def test_it_gives_way_to_a_task():
@@ -78,6 +79,8 @@ def test_a_host_that_agrees_is_left_alone_until_an_operator_asks(make_host):
     assert pairs_due(host, alone=False) == []
 
 
+@pytest.mark.alone
+@pytest.mark.slow
 def test_a_look_calibrates_the_host_and_stores_it(make_host, monkeypatch):
     """With a set of one pair, measured in earnest beside a baseline that it cannot agree with."""
     make_host(ratios={"gather": {"ratio": 50.0, "low": 49.0, "high": 51.0}})
