@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
+from cryptography.hazmat.primitives import serialization
 from lti1p3platform.ltiplatform import LTI1P3PlatformConfAbstract
 from lti1p3platform.membership import Context
 from lti1p3platform.message_launch import LTIAdvantageMessageLaunchAbstract
@@ -65,6 +66,27 @@ class Message:
     ags: bool = True
     change: dict[str, Any] = field(default_factory=dict)
     expiration: int = 300
+
+
+class _Registration(Registration):
+    """Reads its key once: each time, OpenSSL would test anew whether its factors are primes."""
+
+    def get_platform_private_key(self) -> Any:
+        return _read(self._platform_private_key)
+
+    def get_kid(self) -> str | None:
+        return _key_id(self._platform_private_key)
+
+
+@cache
+def _read(private: str) -> Any:
+    return serialization.load_pem_private_key(private.encode(), None)
+
+
+@cache
+def _key_id(private: str) -> str | None:
+    found: str | None = Registration.get_jwk(private)["kid"]
+    return found
 
 
 class _Conf(LTI1P3PlatformConfAbstract):
@@ -181,7 +203,7 @@ class PlatformServer:
 
     def _registration(self) -> Registration:
         private, public = key_pair()
-        found = Registration()
+        found = _Registration()
         found._iss, found._client_id, found._deployment_id = self.url, CLIENT, DEPLOYMENT
         found.set_launch_url(f"{self.tool}/lti/launch/")
         found.set_deeplink_launch_url(f"{self.tool}/lti/launch/")
