@@ -153,9 +153,8 @@ def test_times_are_told_in_the_readers_zone(site, browser):
     context.close()
 
 
-@pytest.mark.parametrize(
-    "width", [390, *(pytest.param(width, marks=pytest.mark.slow) for width in (320, 768))]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [320, 390, 768])
 def test_no_page_scrolls_sideways(site, browser, width):
     """320 pixels are a window of 1280 at four times its size."""
     context = browser.new_context(viewport={"width": width, "height": 700})

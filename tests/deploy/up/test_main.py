@@ -32,10 +32,10 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """For tests that leave the site as it was; it has prepared its data itself."""
+    """For tests that leave the site as it was."""
     folder = tmp_path_factory.mktemp("shared") / ODD
     folder.parent.mkdir()
-    with run_site(folder, fresh=True) as running:
+    with run_site(folder) as running:
         yield running
         assert_ends(running, signal.SIGTERM)
 
@@ -89,6 +89,18 @@ def assert_ends(site: Site, number: int) -> None:
     assert site.stop(number) == 0
     assert processes_of(site.var) == {}
     assert not (site.var / "redis.sock").exists()
+
+
+@pytest.mark.slow
+def test_the_first_start_prepares_its_data_itself(tmp_path: Path):
+    folder = tmp_path / ODD
+    folder.parent.mkdir()
+    with run_site(folder, fresh=True) as site:
+        assert "Loading the course" in "\n".join(site.output)
+        student = Visitor(site.url)
+        student.sign_in(**site.info["student"])
+        assert student.get(COURSE).status == 200
+        assert is_well(site)
 
 
 @pytest.mark.slow

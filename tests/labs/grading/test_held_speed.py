@@ -24,7 +24,7 @@ from labs.submissions.services import regrade
 from tests.courseware.grading_hosts.hosts import add_host
 from tests.labs.writing import DOUBLE, HALF_WRONG
 
-pytestmark = [pytest.mark.django_db, pytest.mark.alone]
+pytestmark = pytest.mark.django_db
 PAIR = "small_arrays"
 
 
