@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
+import os
+import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -79,7 +83,9 @@ def verify(folders: Sequence[Path], work: Work, jobs: int = 1) -> Iterator[Resul
             yield from run_checks(folder, names, work)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, initializer=_start_worker) as pool:
+    with ProcessPoolExecutor(
+        jobs, context, initializer=_start_worker, initargs=(os.getpid(),)
+    ) as pool:
         yield from _run_in_processes(pool, jobs, tasks, work)
 
 
@@ -125,7 +131,14 @@ def _groups(effort: Effort) -> list[list[str]]:
     return groups
 
 
-def _start_worker() -> None:
+_PR_SET_PDEATHSIG = 1  # of <linux/prctl.h>
+
+
+def _start_worker(parent: int) -> None:
+    # Else it would wait for tasks for good when the process that hands them out is killed.
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:  # killed before
+        sys.exit()
     Finalize(None, close_parents, exitpriority=1)  # these processes run no `atexit`
 
 

@@ -1,5 +1,11 @@
 from __future__ import annotations
 
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,6 +41,32 @@ def test_processes_find_what_one_finds(tmp_path: Path) -> None:
         return {(r.folder.name, r.check, len(r.findings)) for r in results}
 
     assert found(2) == found(1)
+
+
+@pytest.mark.slow
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    folders = [write_lab(tmp_path, slug) for slug in ("one", "two")]
+    command = [sys.executable, "-m", "grader", "verify", "--jobs", "2", *map(str, folders)]
+    mark = {"VERIFY_TEST": str(tmp_path)}
+
+    def running() -> set[Path]:
+        found = set()
+        for folder in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if f"VERIFY_TEST={tmp_path}".encode() in (folder / "environ").read_bytes():
+                    found.add(folder)
+        return found
+
+    def wait_until(true: Callable[[], bool]) -> bool:
+        end = time.monotonic() + 120
+        while not (reached := true()) and time.monotonic() < end:
+            time.sleep(0.1)
+        return reached
+
+    with subprocess.Popen(command, env=os.environ | mark, stdout=subprocess.DEVNULL) as process:
+        assert wait_until(lambda: len(running()) >= 3)
+        process.kill()
+    assert wait_until(lambda: not running())
 
 
 def test_lab_that_cannot_be_run_keeps_only_some_checks_waiting(tmp_path: Path) -> None:
