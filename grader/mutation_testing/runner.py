@@ -38,7 +38,7 @@ CALL_SECONDS = 2.0
 FURTHER_DRAWS = 3
 """Draws of the hidden cases on which mutants that pass are tried again."""
 MOST_FURTHER_CALLS = 60
-"""Of those that run through the changed line, so many are tried on one mutant."""
+"""Calls through the changed line that are tried on one mutant."""
 MOST_BYTES = 64 << 10
 """Cases with larger inputs are not shrunk into further ones."""
 _REPR_CHARS = 80

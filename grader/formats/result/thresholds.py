@@ -31,10 +31,11 @@ DEVIATIONS = 4.0
 MOST_CPU_SHARE = 0.5
 """Of the limit on CPU time, for right solutions: another machine may be half as fast."""
 FAR = 3 * DEVIATIONS
-"""How many a mistake misses a target by after few runs, so that more need not be made."""
+"""Standard deviations by which a mistake misses a target so clearly that few runs are enough."""
 FEW_RUNS = 5
+"""Training runs of a mistake before it is decided whether more are needed."""
 MEDIAN_DEVIATION = 1.25
-"""Of the median of normal values the standard deviation, over that of their mean."""
+"""Standard deviation of the median of normal values, over that of their mean."""
 SEEDS = tuple(range(8))
 
 
@@ -91,7 +92,8 @@ def check_thresholds(
     Args:
         lab: of the format ``result``.
         seeds: of gradings; at least two.
-        all_seeds: for every mistake; else one is left after `FEW_RUNS` that are `FAR` away.
+        all_seeds: whether mistakes are trained for every seed, even those that are `FAR` from a
+            target after `FEW_RUNS`.
 
     Raises: ValueError: fewer than two seeds. SandboxUnavailable.
     """
