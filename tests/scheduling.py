@@ -43,9 +43,9 @@ def unit_of(nodeid: str) -> str:
 
 
 def turn_of(unit: str, *, group_runs: bool = False) -> int:
-    """What begins first: a group, as they take longest, and at the end short files.
+    """The priority of a unit: groups take longest and come first, short files fill the end.
 
-    A group mostly waits, for its site or browser. So one runs at a time, and beside it what keeps
+    A group mostly waits for its site or browser. So only one runs at a time, beside tests that keep
     the cores busy.
     """
     if unit in GROUPS.values():
@@ -60,7 +60,7 @@ class GroupScheduling(LoadScopeScheduling):
         return unit_of(nodeid)
 
     def _assign_work_unit(self, node) -> None:
-        """A group waits for one that another process has; behind its own it may stand."""
+        """Starts no group while another process runs one; a process may queue a second group."""
         others = [work for owner, work in self.assigned_work.items() if owner is not node]
         runs = any(unit in GROUPS.values() for work in others for unit in work)
         turn = partial(turn_of, group_runs=runs)

@@ -92,8 +92,8 @@ def _by_key(
 ) -> dict[tuple[str, Verdict], Explanation]:
     """By row and verdict; of two draws of a case the first that is explained counts.
 
-    A rule's row holds several functions. That one of them is wrong only because it calls another
-    is told of the row where all else in it is explained so too.
+    A rule's row holds several functions. The explanation that one of them fails only because it
+    calls another is shown only if every other failure in the row is explained as well.
     """
     keys = [(judgment.case.row, judgment.verdict) for judgment in evidence.judgments]
     open_rows = {keys[n] for n in evidence.failing if n not in decided}

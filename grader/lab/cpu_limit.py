@@ -40,16 +40,14 @@ def cpu_limit(seconds: float = AUTHOR_SECONDS) -> Iterator[None]:
     Raises: TookTooLong.
     """
     block = _Block(seconds)
-    _watch.add(block)
     try:
         try:
+            _watch.add(block)
             yield
         finally:
-            block.end()
             _watch.remove(block)
     except _Stop:
-        block.end()  # again: another one may have come before the block was ended
-        _watch.remove(block)
+        _watch.remove(block)  # again: this one may have come before the block was ended
         raise TookTooLong(seconds) from None
 
 
@@ -68,7 +66,7 @@ class _Block:
                 _send(self._thread, _Stop)
 
     def end(self) -> None:
-        """Nothing is sent from now on; what was sent and has not come yet is caught here.
+        """Sends nothing more; an exception that was sent and has not been raised is caught here.
 
         It could be taken back, but CPython 3.11 then looks for it at each step for good, and a
         program that profiles or traces itself never ends (its flag for asynchronous exceptions
@@ -78,7 +76,7 @@ class _Block:
             try:
                 with self._lock:
                     self._done = True
-                for _ in range(_STEPS):  # what another thread sends comes between two rounds
+                for _ in range(_STEPS):  # one that was sent is raised between two rounds
                     pass
                 return
             except _Stop:
@@ -109,7 +107,8 @@ class _Watch:
             self._any.set()
 
     def remove(self, block: _Block) -> None:
-        """The block has ended."""
+        """Ends the block; afterwards it is not stopped any more."""
+        block.end()
         self._blocks.discard(block)
 
     def _run(self) -> None:

@@ -109,8 +109,10 @@ def _run_in_processes(
     measuring: Future[list[Result]] | None = None
     for number in range(len(tasks)):
         while number not in done:
-            while len(running) < jobs and (others or (timed and measuring not in running)):
+            while len(running) < jobs:
                 measures = bool(timed) and measuring not in running
+                if not (measures or others):
+                    break
                 started = (timed if measures else others).popleft()
                 future = pool.submit(_all_checked, *tasks[started], work)
                 running[future] = started

@@ -21,7 +21,7 @@ from grader.formats.result.grading import cases_alone
 from grader.formats.result.runs import Run, all_finite, scored, session_limits, train
 from grader.formats.result.task import Measure, Task, draw_data
 from grader.grading.grade import grade_code
-from grader.lab import Lab
+from grader.lab import Lab, Mistake
 from grader.results.verdicts import Verdict
 from grader.sandbox import open_session
 from grader.sandbox.warm import Program
@@ -112,13 +112,7 @@ def check_thresholds(
     for mistake in lab.mistakes:
         if _fails_a_case(lab, mistake.source):
             continue
-        program = f"mistakes/{mistake.name}"
-        few = len(seeds) if all_seeds else ceil(FEW_RUNS / lab.content.seeds)
-        gradings = [_runs(lab, mistake.source, seed) for seed in seeds[:few]]
-        found = _reached_in_runs(lab, program, gradings)
-        if all_seeds or not _misses_by_far(gradings, found):
-            gradings += [_runs(lab, mistake.source, seed) for seed in seeds[few:]]
-            found = _reached(lab, program, gradings)
+        gradings, found = _train_mistake(lab, mistake, seeds, all_seeds=all_seeds)
         _check_mistake(lab.folder / "mistakes" / f"{mistake.name}.py", gradings, found, faults)
         reached += found
     reached += _check_reference(lab, seeds, faults)
@@ -140,6 +134,20 @@ def _runs(lab: Lab, source: str, seed: int, program: Program = "submission") -> 
         if not run.passed:
             break
     return found
+
+
+def _train_mistake(
+    lab: Lab, mistake: Mistake, seeds: Sequence[int], *, all_seeds: bool
+) -> tuple[list[list[Run]], list[Reached]]:
+    """The gradings of a mistake and what it reaches in them; few where they are clear."""
+    program, few = f"mistakes/{mistake.name}", ceil(FEW_RUNS / lab.content.seeds)
+    gradings = [_runs(lab, mistake.source, seed) for seed in seeds[:few]]
+    if not all_seeds:
+        found = _reached_in_runs(lab, program, gradings)
+        if _misses_by_far(gradings, found):
+            return gradings, found
+    gradings += [_runs(lab, mistake.source, seed) for seed in seeds[few:]]
+    return gradings, _reached(lab, program, gradings)
 
 
 def _fails_a_case(lab: Lab, source: str) -> bool:
@@ -173,7 +181,10 @@ def _over_gradings(measure: Measure, values: Sequence[Sequence[float]]) -> tuple
 
 
 def _reached_in_runs(lab: Lab, program: str, gradings: Iterable[list[Run]]) -> list[Reached]:
-    """As `_reached`, with deviations that follow from single runs, for a median as well."""
+    """As `_reached`, but deviations are estimated from single runs, those of medians as well.
+
+    A mean's is overestimated by `MEDIAN_DEVIATION`: the mistake has to miss by more.
+    """
     runs = [run for runs in gradings for run in runs]
     if len(runs) < FEW_RUNS or not all(run.passed for run in runs):
         return []

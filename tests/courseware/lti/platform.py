@@ -69,7 +69,7 @@ class Message:
 
 
 class _Registration(Registration):
-    """Reads its key once: each time, OpenSSL would test anew whether its factors are primes."""
+    """Reads its key once: OpenSSL tests the factors for primality at each reading."""
 
     def get_platform_private_key(self) -> Any:
         return _read(self._platform_private_key)

@@ -48,6 +48,7 @@ def test_waiting_and_work_elsewhere_do_not_count() -> None:
     with cpu_limit(0.2):
         other.join()
         time.sleep(0.3)
+    assert not other.is_alive()
 
 
 def test_nothing_comes_after_the_block() -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import contextlib
 import os
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from grader.verification.finding import Finding
 from grader.verification.runner import _groups
 from grader.verification.state import State
 from tests.grader.small_lab import FILES, write_lab
+from tests.site import processes_of
 
 
 def test_checks_of_several_labs_come_in_order(tmp_path: Path) -> None:
@@ -47,15 +47,7 @@ def test_processes_find_what_one_finds(tmp_path: Path) -> None:
 def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
     folders = [write_lab(tmp_path, slug) for slug in ("one", "two")]
     command = [sys.executable, "-m", "grader", "verify", "--jobs", "2", *map(str, folders)]
-    mark = {"VERIFY_TEST": str(tmp_path)}
-
-    def running() -> set[Path]:
-        found = set()
-        for folder in Path("/proc").glob("[0-9]*"):
-            with contextlib.suppress(OSError):
-                if f"VERIFY_TEST={tmp_path}".encode() in (folder / "environ").read_bytes():
-                    found.add(folder)
-        return found
+    mark = {"COURSEWARE_VAR": str(tmp_path)}
 
     def wait_until(true: Callable[[], bool]) -> bool:
         end = time.monotonic() + 120
@@ -64,9 +56,9 @@ def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
         return reached
 
     with subprocess.Popen(command, env=os.environ | mark, stdout=subprocess.DEVNULL) as process:
-        assert wait_until(lambda: len(running()) >= 3)
+        assert wait_until(lambda: len(processes_of(tmp_path)) >= 3)
         process.kill()
-    assert wait_until(lambda: not running())
+    assert wait_until(lambda: not processes_of(tmp_path))
 
 
 def test_lab_that_cannot_be_run_keeps_only_some_checks_waiting(tmp_path: Path) -> None:
