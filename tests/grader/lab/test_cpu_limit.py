@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.lab.cpu_limit import TookTooLong, cpu_limit
+from grader.lab.cpu_limit import TookTooLong, _Block, _Stop, cpu_limit
 
 
 def spin(seconds: float = 60.0) -> None:
@@ -51,11 +51,34 @@ def test_waiting_and_work_elsewhere_do_not_count() -> None:
     assert not other.is_alive()
 
 
-def test_nothing_comes_after_the_block() -> None:
-    for _ in range(20):
-        with contextlib.suppress(TookTooLong), cpu_limit(0.001):
-            spin(0.0205)
-        spin(0.001)
+def test_nothing_is_raised_after_the_end_of_a_block() -> None:
+    """However fast the thread that watches looks and sends."""
+    late = 0
+    for _ in range(30):
+        block, over = _Block(0.0), threading.Event()
+        watcher = threading.Thread(target=look_all_the_time, args=(block, over))
+        try:
+            try:
+                watcher.start()
+                spin(0.001)
+            finally:
+                block.end()
+        except _Stop:
+            block.end()
+        try:
+            spin(0.02)  # long enough for the other thread to have its turn
+        except _Stop:
+            late += 1
+        while watcher.is_alive():
+            with contextlib.suppress(_Stop):
+                over.set()
+                watcher.join()
+    assert late == 0
+
+
+def look_all_the_time(block: _Block, over: threading.Event) -> None:
+    while not over.is_set():
+        block.look()
 
 
 def test_other_exceptions_pass() -> None:
