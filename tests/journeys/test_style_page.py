@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.site import Site
 
@@ -86,9 +87,9 @@ def test_reset_brings_the_starter_code_and_undo_takes_it_back(page):
 def test_control_enter_presses_the_buttons(page):
     page.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
-    page.wait_for_selector(".toast:has-text('runs the visible cases')")
+    expect(page.locator(".toast", has_text="runs the visible cases")).to_be_visible()
     page.keyboard.press("Control+Shift+Enter")
-    page.wait_for_selector(".toast:has-text('submits the code')")
+    expect(page.locator(".toast", has_text="submits the code")).to_be_visible()
 
 
 @pytest.mark.slow
